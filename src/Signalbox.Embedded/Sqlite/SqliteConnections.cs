@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Signalbox.Embedded.Sqlite;
+
+/// <summary>Opens connections to one file and keeps readers that are not in use.</summary>
+internal sealed class SqliteConnections(string path, bool readOnly)
+{
+    private const int BusySeconds = 5;
+    private readonly ConcurrentBag<SqliteSession> idle = [];
+    private volatile bool closed;
+
+    static SqliteConnections() => SQLitePCL.Batteries_V2.Init();
+
+    public SqliteSession OpenWriter()
+    {
+        var session = Open(SqliteOpenMode.ReadWriteCreate);
+        // NORMAL in WAL survives a kill of the process at any moment; what a power cut may take is the newest transactions, whole.
+        Pragmas(session.Connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864");
+        return session;
+    }
+
+    public SqliteSession Rent()
+    {
+        ObjectDisposedException.ThrowIf(closed, typeof(SqliteDatabase));
+        return idle.TryTake(out var session) ? session : Open(readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite);
+    }
+
+    public void Return(SqliteSession session)
+    {
+        if (closed) session.Close();
+        else idle.Add(session);
+    }
+
+    public void Close()
+    {
+        closed = true;
+        while (idle.TryTake(out var session)) session.Close();
+    }
+
+    private SqliteSession Open(SqliteOpenMode mode)
+    {
+        // SQLite itself waits while the file is busy; the driver would wait again on top of that, so it gets the least it takes.
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            connection.Open();
+            Pragmas(connection, $"PRAGMA busy_timeout={BusySeconds * 1000}; PRAGMA temp_store=MEMORY");
+            return new(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Pragmas(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Signalbox.Embedded.Sqlite;
+
+/// <summary>The schema of a data directory's database, as the steps that made it.</summary>
+public static class SqliteMigrations
+{
+    /// <summary>
+    /// Every feature's steps, oldest first. Only ever appended to: a released step never changes, since the file's `user_version` counts
+    /// how many of them it has.
+    /// </summary>
+    public static IReadOnlyList<SqliteMigration> All { get; } = [];
+}
