@@ -28,7 +28,7 @@ public interface IForge
         Repository repository, CommitSha onto, CommitSha head, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the commit that <paramref name="onto"/> would be with the head merged into it (B7). Deterministic: the same
+    /// Makes the commit that the base would be with the head merged into it (B7). Deterministic: the same
     /// request gives the same object name. Nothing of the user's moves; the commit is kept alive by a ref of ours named by
     /// <see cref="MergeRequest.Id"/>.
     /// </summary>
