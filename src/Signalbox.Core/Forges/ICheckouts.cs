@@ -19,4 +19,8 @@ public interface ICheckouts
 }
 
 /// <summary>A checkout could not be made: disk, missing objects, a filter that fails.</summary>
-public sealed class CheckoutException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class CheckoutException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The repository has no such commit: asking again cannot help, unlike trouble with the disk.</summary>
+    public bool CommitMissing { get; init; }
+}
