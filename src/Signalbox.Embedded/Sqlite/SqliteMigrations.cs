@@ -1,3 +1,7 @@
+using Signalbox.Embedded.Sqlite.Facts;
+using Signalbox.Embedded.Sqlite.Leases;
+using Signalbox.Embedded.Sqlite.Providers;
+
 namespace Signalbox.Embedded.Sqlite;
 
 /// <summary>The schema of a data directory's database, as the steps that made it.</summary>
@@ -7,5 +11,10 @@ public static class SqliteMigrations
     /// Every feature's steps, oldest first. Only ever appended to: a released step never changes, since the file's `user_version` counts
     /// how many of them it has.
     /// </summary>
-    public static IReadOnlyList<SqliteMigration> All { get; } = [];
+    public static IReadOnlyList<SqliteMigration> All { get; } =
+    [
+        SqliteInbox.Tables,
+        SqliteSlotLeases.Tables,
+        SqliteProviderBuildIndex.Tables,
+    ];
 }

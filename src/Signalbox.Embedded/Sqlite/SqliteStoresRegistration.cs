@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Signalbox.Core.Facts;
+using Signalbox.Core.Leases;
+using Signalbox.Core.Providers;
+using Signalbox.Embedded.Sqlite.Facts;
+using Signalbox.Embedded.Sqlite.Leases;
+using Signalbox.Embedded.Sqlite.Providers;
+
+namespace Signalbox.Embedded.Sqlite;
+
+/// <summary>Registers this folder.</summary>
+public static class SqliteStoresRegistration
+{
+    /// <summary>Keeps rows in `signalbox.db` of the data directory. This process owns it: the file is opened for writing.</summary>
+    public static IServiceCollection AddSqliteStores(this IServiceCollection services, string dataDirectory)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => SqliteDatabase.Open(Path.Combine(dataDirectory, "signalbox.db")));
+        services.TryAddSingleton<IInbox, SqliteInbox>();
+        services.TryAddSingleton<ISlotLeases, SqliteSlotLeases>();
+        services.TryAddSingleton<IProviderBuildIndex, SqliteProviderBuildIndex>();
+        return services;
+    }
+}
