@@ -36,7 +36,7 @@ public enum ProviderKeyKind
     Text,
 
     /// <summary>A whole number of 32 bits: a JSON number.</summary>
-    Integer,
+    WholeNumber,
 
     /// <summary>`true` or `false`: a JSON boolean.</summary>
     Boolean,

@@ -50,7 +50,7 @@ internal sealed partial class TaskBuilder(PlanContext context, Conditions condit
         foreach (var secret in blueprint.Secrets) CheckSecret(secret.Value, secret.Place);
         foreach (var value in blueprint.Env.Values)
         {
-            foreach (var name in References().Matches(value.Value).Select(match => match.Groups[1].Value)) CheckSecret(name, value.Place);
+            foreach (var name in References().Matches(value.Value).Select(match => match.Groups["name"].Value)) CheckSecret(name, value.Place);
         }
     }
 
@@ -72,6 +72,6 @@ internal sealed partial class TaskBuilder(PlanContext context, Conditions condit
 
     private static readonly ImmutableSortedDictionary<string, string> NoEnv = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex References();
 }

@@ -17,14 +17,14 @@ internal sealed class TaskFilter
     /// <summary>Reads names and globs; one that cannot be read is added to the problems.</summary>
     public static TaskFilter Create(ImmutableArray<string> patterns, ProblemList problems)
     {
-        var globs = new List<Glob>(patterns.Length);
+        var read = new List<Glob>(patterns.Length);
         foreach (var pattern in patterns)
         {
-            if (Glob.TryParse(pattern, out var glob, out var error)) globs.Add(glob);
+            if (Glob.TryParse(pattern, out var glob, out var error)) read.Add(glob);
             else problems.Add(default, $"task '{pattern}': {error}");
         }
 
-        return new(globs);
+        return new(read);
     }
 
     /// <summary>Whether the task is asked for.</summary>

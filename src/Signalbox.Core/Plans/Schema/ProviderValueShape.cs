@@ -17,7 +17,7 @@ internal sealed class ProviderValueShape(ProviderKeyKind kind) : Shape<JsonEleme
     {
         JsonNode? read = kind switch
         {
-            ProviderKeyKind.Integer => Integer.TryRead(node, problems, out var number) ? number : null,
+            ProviderKeyKind.WholeNumber => Integer.TryRead(node, problems, out var number) ? number : null,
             ProviderKeyKind.Boolean => Boolean.TryRead(node, problems, out var truth) ? truth : null,
             ProviderKeyKind.TextList => List.TryRead(node, problems, out var list) ? List.Show(list) : null,
             ProviderKeyKind.TextMap => Map.TryRead(node, problems, out var map)
@@ -31,7 +31,7 @@ internal sealed class ProviderValueShape(ProviderKeyKind kind) : Shape<JsonEleme
 
     public override JsonObject Describe(SchemaDefinitions definitions) => kind switch
     {
-        ProviderKeyKind.Integer => Integer.Describe(definitions),
+        ProviderKeyKind.WholeNumber => Integer.Describe(definitions),
         ProviderKeyKind.Boolean => Boolean.Describe(definitions),
         ProviderKeyKind.TextList => List.Describe(definitions),
         ProviderKeyKind.TextMap => Map.Describe(definitions),

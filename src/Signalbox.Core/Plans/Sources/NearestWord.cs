@@ -11,7 +11,7 @@ internal static class NearestWord
         if (word.Length is 0 or > LongestWord) return null;
         var best = default(string);
         // One slip in three letters: 'plam' means 'plan', but 'foo' does not mean 'env'.
-        var bound = Math.Max(1, word.Length / 3);
+        var bound = word.Length == 1 ? 0 : Math.Max(1, word.Length / 3);
         foreach (var candidate in candidates)
         {
             if (Math.Abs(candidate.Length - word.Length) > bound) continue;
