@@ -1,6 +1,7 @@
 using Signalbox.Embedded.Sqlite.Facts;
 using Signalbox.Embedded.Sqlite.Leases;
 using Signalbox.Embedded.Sqlite.Providers;
+using Signalbox.Embedded.Engine.Journal;
 
 namespace Signalbox.Embedded.Sqlite;
 
@@ -16,5 +17,6 @@ public static class SqliteMigrations
         SqliteInbox.Tables,
         SqliteSlotLeases.Tables,
         SqliteProviderBuildIndex.Tables,
+        JournalSchema.First,
     ];
 }

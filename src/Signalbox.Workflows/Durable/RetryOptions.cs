@@ -8,7 +8,7 @@ public sealed record RetryOptions
     /// <param name="firstInterval">The pause before the second try.</param>
     /// <param name="backoffCoefficient">What each further pause is multiplied with, at least 1.</param>
     /// <param name="maxInterval">No pause is longer; absent: one hour.</param>
-    /// <param name="timeout">No further try starts when this much has passed since the first; absent: no limit.</param>
+    /// <param name="timeout">A try that fails when this much has passed since the first is the last; absent: no limit.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value out of its range.</exception>
     public RetryOptions(
         int maxAttempts, TimeSpan firstInterval, double backoffCoefficient = 1, TimeSpan? maxInterval = null, TimeSpan? timeout = null)
@@ -35,6 +35,6 @@ public sealed record RetryOptions
     /// <summary>The longest pause.</summary>
     public TimeSpan MaxInterval { get; }
 
-    /// <summary>No further try starts after this, counted from the first; infinite by default.</summary>
+    /// <summary>A try that fails this long after the first began is the last; infinite by default.</summary>
     public TimeSpan Timeout { get; }
 }

@@ -46,7 +46,7 @@ public sealed class WorkflowRegistry
     public WorkflowRegistry AddActivity<TInput, TResult>(string name, Func<TInput, CancellationToken, Task<TResult>> run)
     {
         activities.Add(
-            name, new(name, typeof(TInput), typeof(TResult), async (input, cancellationToken) => await run((TInput)input!, cancellationToken)));
+            name, new(name, typeof(TInput), typeof(TResult), async (input, cancellationToken) => await run(input is null ? default! : (TInput)input, cancellationToken)));
         return this;
     }
 }
@@ -60,7 +60,7 @@ public sealed record OrchestratorEntry(string Name, Type InputType, Type OutputT
 
 /// <summary>An activity.</summary>
 /// <param name="Name">Its name in histories: never changed.</param>
-/// <param name="InputType">What its input is read as.</param>
+/// <param name="InputType">What its input is read as; an absent one is its default.</param>
 /// <param name="ResultType">What it returns.</param>
 /// <param name="RunAsync">Runs it; the token ends with the host.</param>
 public sealed record ActivityEntry(string Name, Type InputType, Type ResultType, Func<object?, CancellationToken, Task<object?>> RunAsync);

@@ -18,6 +18,9 @@ public sealed class WorkflowTaskFailedException(string taskName, WorkflowFailure
 /// <param name="Message">Its message; for instances it is shown to operators, so it carries no secrets.</param>
 public sealed record WorkflowFailure(string ErrorType, string Message)
 {
+    /// <summary>The <see cref="ErrorType"/> of an instance that was terminated: there was no exception.</summary>
+    public const string TerminatedType = "terminated";
+
     /// <summary>Whether the failure was exactly this exception.</summary>
     public bool IsCausedBy<TException>()
         where TException : Exception => ErrorType == typeof(TException).FullName;

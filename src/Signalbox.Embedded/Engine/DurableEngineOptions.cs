@@ -1,0 +1,11 @@
+namespace Signalbox.Embedded.Engine;
+
+/// <summary>How much an engine does at once and keeps in memory.</summary>
+public sealed record DurableEngineOptions
+{
+    /// <summary>Activities that run at the same time; the others wait in the order in which they were asked for.</summary>
+    public int MaxConcurrentActivities { get; init; } = 100;
+
+    /// <summary>Idle instances whose code stays suspended in memory; the others are replayed when something happens to them.</summary>
+    public int MaxSessions { get; init; } = 1000;
+}
