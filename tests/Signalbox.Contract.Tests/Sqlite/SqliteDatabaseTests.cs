@@ -102,7 +102,15 @@ public sealed class SqliteDatabaseTests : IDisposable
         await using var database = SqliteDatabase.Open(File, [Notes]);
         await using var other = SqliteDatabase.Open(File, [Notes]);
         using var held = new ManualResetEventSlim();
-        var holding = other.WriteAsync(session => held.Wait(TimeSpan.FromSeconds(30)), CancellationToken.None);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holding = other.WriteAsync(
+            session =>
+            {
+                begun.SetResult();
+                return held.Wait(TimeSpan.FromSeconds(30));
+            },
+            CancellationToken.None);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         var error = await Assert.ThrowsAsync<StorageException>(() => AddAsync(database, "late"));
         held.Set();
