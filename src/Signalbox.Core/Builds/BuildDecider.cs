@@ -33,6 +33,10 @@ public static class BuildDecider
     public static bool Proceeds(BuildHead head, int stage) =>
         head.Cancel is null && head.Stages.Take(stage).All(earlier => earlier.State == StageState.Succeeded);
 
+    /// <summary>Whether it is already certain that the stage is skipped: one before it ended and did not succeed.</summary>
+    public static bool NeverStarts(BuildHead head, int stage) =>
+        !MayStart(head, stage) && head.Stages.Take(stage).Any(earlier => earlier.State.HasEnded() && earlier.State != StageState.Succeeded);
+
     /// <summary>Whether a failure in the stage ends its siblings.</summary>
     public static bool FailedFast(BuildHead head, StageHead stage) => head.FailFast && stage is { State: StageState.Building, Failed: > 0 };
 
@@ -61,9 +65,8 @@ public static class BuildDecider
         if (failed == 0) return new(ResultKind.Success, Completed: completed);
         // The trigger is named where its failure ended somebody else; a lone failure is an ordinary one.
         var trigger = head.FailFast ? head.Stages.FirstOrDefault(stage => stage is { FirstFailed: not null, Cancelled: > 0 })?.FirstFailed : null;
-        return trigger is null
-            ? new(ResultKind.Failed, head.WorstReason ?? BuildFailure.CheckFailed, null, completed, failed)
-            : new(ResultKind.FailFast, null, null, completed, failed, trigger);
+        return new(
+            trigger is null ? ResultKind.Failed : ResultKind.FailFast, head.WorstReason ?? BuildFailure.CheckFailed, null, completed, failed, trigger);
     }
 
     private static bool MustCancel(BuildHead head) => head.State == BuildState.Executing

@@ -16,6 +16,7 @@ public static class BuildMachine
     {
         var evolution = next.Type switch
         {
+            _ when head.Seq == 0 && next.Type != EventType.BuildReceived => null,
             EventType.ProviderLateResult or EventType.ProviderCancelError or EventType.ProviderStopped
                 or EventType.PluginError or EventType.ReportPosted => new Evolution.Legal(head, task),
             _ when head.State.HasEnded() => null,

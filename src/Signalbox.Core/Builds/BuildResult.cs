@@ -4,7 +4,7 @@ namespace Signalbox.Core.Builds;
 
 /// <summary>How a build ended (contract.md, `result`).</summary>
 /// <param name="Kind">Which of the four.</param>
-/// <param name="Reason">Of a failed one: the code of <see cref="BuildFailure"/>.</param>
+/// <param name="Reason">Of a failed one, `fail_fast` included (P9b needs it): the code of <see cref="BuildFailure"/>.</param>
 /// <param name="Message">Of a failed one without a failed task: a sentence, for a plan error every problem on its line.</param>
 /// <param name="Completed">How many tasks succeeded, delegated ones included.</param>
 /// <param name="Failed">How many failed.</param>

@@ -22,11 +22,14 @@ internal static class BuildTransitions
         return after is null ? null : new Evolution.Legal(after, null);
     }
 
-    private static BuildHead Start(BuildHead head, PendingEvent next)
+    private static BuildHead? Start(BuildHead head, PendingEvent next)
     {
         // TASK_PLANNED has counted tasks into stages as they came; only now are the order, and the empty ones, known.
         var counted = head.Stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal);
-        var ordered = (next.Data?.Stages ?? []).Select(name => counted.GetValueOrDefault(name) ?? new StageHead { Name = name });
+        var names = next.Data?.Stages ?? [];
+        // Else a planned task would be in no stage, or a stage in two places.
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length || counted.Keys.Except(names, StringComparer.Ordinal).Any()) return null;
+        var ordered = names.Select(name => counted.GetValueOrDefault(name) ?? new StageHead { Name = name });
         return head with
         {
             State = BuildState.Executing,
@@ -60,10 +63,12 @@ internal static class BuildTransitions
     private static bool MayComplete(BuildHead head, BuildResult? result) =>
         head is { Seq: > 0, Completing: false } && result is not null && head.State switch
         {
+            // Trouble in the middle of planning: what was planned so far belongs to no plan, and must not keep the build from ending (B5).
+            BuildState.Received or BuildState.Planning when head.Cancel is null => result is { Kind: ResultKind.Failed, Completed: 0, Failed: 0 },
             BuildState.Received or BuildState.Planning =>
-                head.Stages.All(stage => stage.IsDone) && result.Kind == (head.Cancel is null ? ResultKind.Failed : ResultKind.Cancelled),
+                head.Stages.All(stage => stage.IsDone) && result with { Message = null } == BuildDecider.Result(head),
             BuildState.Executing =>
-                head.Stages.All(stage => stage.State.HasEnded()) && result.Kind == BuildDecider.Result(head).Kind,
+                head.Stages.All(stage => stage.State.HasEnded()) && result with { Message = null } == BuildDecider.Result(head),
             _ => false,
         };
 

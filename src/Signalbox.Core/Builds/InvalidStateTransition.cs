@@ -10,5 +10,5 @@ public sealed record InvalidStateTransition(string Current, EventType Requested,
 {
     /// <summary>The sentence of product.md.</summary>
     public override string ToString() =>
-        $"Invalid build state transition: {Current} -> {Requested}{(Task is null ? "" : $" ({Task})")}";
+        $"Invalid build state transition: {Current} -> {Requested.Word()}{(Task is null ? "" : $" ({Task})")}";
 }

@@ -43,7 +43,11 @@ internal static class TaskTransitions
 
     private static BuildTask? Next(BuildHead head, StageHead stage, int index, BuildTask task, PendingEvent next)
     {
-        var ready = task.ShownIn(stage.State) == TaskState.Ready && stage.State == StageState.Building;
+        var shown = task.ShownIn(stage.State) == TaskState.Ready && stage.State == StageState.Building;
+        // A stage that began for its clean-up tasks alone runs nothing else (B4).
+        var open = shown && (task.Always || BuildDecider.Proceeds(head, index));
+        // Ready under the number of an attempt that was lost: it was the last one, and the task is not given away again.
+        var ready = open && task.Current is null;
         var atProvider = task.State is TaskState.Scheduled or TaskState.Building;
         // After our cancel, what a provider or another build says changes nothing (P6); clean-up tasks are exempt.
         var cancelled = head.Cancel is not null && !task.Always;
@@ -51,17 +55,17 @@ internal static class TaskTransitions
         return next.Type switch
         {
             EventType.TaskCancelled when !task.Always && (cancelled || BuildDecider.FailedFast(head, stage)) => Ended(task, TaskState.Cancelled, next),
-            EventType.TaskSkipped when !cancelled && (ready || !BuildDecider.MayStart(head, index)) && task.State is TaskState.Waiting or TaskState.Ready =>
+            EventType.TaskSkipped when !cancelled && !task.Completing && task.Current is null && (shown || BuildDecider.NeverStarts(head, index)) =>
                 Ended(task, TaskState.Skipped, next),
             _ when cancelled || !current => null,
-            EventType.TaskComplete when (ready || atProvider || task.State == TaskState.Delegated) && !task.Completing =>
+            EventType.TaskComplete when (open || atProvider || task.State == TaskState.Delegated) && !task.Completing =>
                 task with { Completing = true },
             EventType.TaskSuccess when task.Completing && (atProvider || task.State == TaskState.Delegated) =>
                 Ended(task, TaskState.Succeeded, next) with { Flaky = next.Data?.Flaky ?? false },
             EventType.TaskFail when task.Completing => Ended(task, TaskState.Failed, next),
             _ when task.Completing => null,
             EventType.TaskDelegated when ready => task with { State = TaskState.Delegated, DelegatedTo = next.Data?.DelegatedTo },
-            EventType.TaskScheduled when ready && next.Data is { Provider: { } provider, ProviderBuild: { } id } =>
+            EventType.TaskScheduled when ready && !AwaitsApproval(task) && next.Data is { Provider: { } provider, ProviderBuild: { } id } =>
                 task with
                 {
                     State = TaskState.Scheduled,
@@ -81,9 +85,17 @@ internal static class TaskTransitions
         };
     }
 
-    /// <summary>Back to ready under a new attempt number, so that its key is new (P3); the last one keeps its number and fails.</summary>
+    // Where a state is rebuilt from events alone there is no plan, and the request stands for it.
+    private static bool AwaitsApproval(BuildTask task) =>
+        task.ApprovedBy is null && (task.ApprovalRequested || task.Plan is { ApprovalRoles.IsDefaultOrEmpty: false });
+
+    /// <summary>
+    /// Back to ready under a new attempt number, so that its key is new (P3). Only where the provider lost the last attempt the number
+    /// stays, and the task fails next: whoever is retried has an attempt left, and a delegation uses none up.
+    /// </summary>
     private static BuildTask Again(BuildTask task, PendingEvent next)
     {
+        var last = next is { Type: EventType.TaskInterrupted, Data.AttemptsLeft: 0 } && task.Current is not null;
         var marked = Mark(task, attempt => attempt with
         {
             State = next.Type == EventType.TaskRetried ? Word(TaskState.Failed) : "interrupted",
@@ -94,7 +106,7 @@ internal static class TaskTransitions
         {
             State = TaskState.Ready,
             DelegatedTo = null,
-            Attempt = next.Data?.AttemptsLeft == 0 ? task.Attempt : task.Attempt + 1,
+            Attempt = last ? task.Attempt : task.Attempt + 1,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Signalbox.Core.Events;
@@ -89,4 +90,11 @@ public enum EventType
 
     /// <summary>A forge accepted a report.</summary>
     [JsonStringEnumMemberName("REPORT_POSTED")] ReportPosted,
+}
+
+/// <summary>Event types as words.</summary>
+public static class EventTypeExtensions
+{
+    /// <summary>The word of contract.md, `TASK_START`: the one of logs, API and messages.</summary>
+    public static string Word(this EventType type) => JsonSerializer.SerializeToElement(type).GetString()!;
 }
