@@ -64,7 +64,8 @@ internal static class BuildTransitions
         head is { Seq: > 0, Completing: false } && result is not null && head.State switch
         {
             // Trouble in the middle of planning: what was planned so far belongs to no plan, and must not keep the build from ending (B5).
-            BuildState.Received or BuildState.Planning when head.Cancel is null => result is { Kind: ResultKind.Failed, Completed: 0, Failed: 0 },
+            BuildState.Received or BuildState.Planning when head.Cancel is null =>
+                result is { Kind: ResultKind.Failed, Reason: not null, Completed: 0, Failed: 0 },
             BuildState.Received or BuildState.Planning =>
                 head.Stages.All(stage => stage.IsDone) && result with { Message = null } == BuildDecider.Result(head),
             BuildState.Executing =>
