@@ -28,6 +28,9 @@ public sealed record BuildRequest
     /// <summary>Why the build is made.</summary>
     public required BuildReason Reason { get; init; }
 
+    /// <summary>Of a retry: why the build that it repeats was made, since a retry counts as that for `when`.</summary>
+    public BuildReason? Repeats { get; init; }
+
     /// <summary>The labels of the change, for `when`.</summary>
     public ImmutableArray<string>? Labels { get; init; }
 

@@ -91,7 +91,7 @@ public static class TaskDecider
     private static TaskCommand Over(TaskSituation now)
     {
         var memory = now.Memory;
-        if (now.Provider is not { Id: not null } provider) return new TaskCommand.Finish();
+        if (now.Provider is not { } provider) return new TaskCommand.Finish();
         var state = provider.Status?.State;
         var live = state?.IsTerminal != true || provider.Status?.Stopped != true;
         if (live && memory.CancelSentAt is null) return new TaskCommand.CancelProvider();

@@ -77,7 +77,7 @@ public sealed record TaskLimits
     public TimeSpan Collect { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest sleep: a lost nudge delays nothing for longer.</summary>
-    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>What became of the attempt that stands in.</summary>

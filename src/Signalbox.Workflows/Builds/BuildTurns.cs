@@ -1,0 +1,101 @@
+using Signalbox.Core.Builds;
+using Signalbox.Core.Events;
+
+namespace Signalbox.Workflows.Builds;
+
+/// <summary>
+/// The activity in which a build takes a turn: load, decide, apply, until nothing is left but to wait. Every step is idempotent, so a
+/// turn that was cut off is simply taken again.
+/// </summary>
+public sealed class BuildTurns(IBuildStore builds, IEventLog log, StageTasks tasks, BuildResults results, TimeProvider clock)
+{
+    /// <summary>The activity's name in histories.</summary>
+    public const string Name = "BuildTurn";
+
+    /// <summary>The name of the activity that ends a build which cannot go on.</summary>
+    public const string AbandonName = "AbandonBuild";
+
+    // A nudge that got lost delays a build for no longer than this.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(2);
+
+    /// <summary>Takes a turn.</summary>
+    public async Task<BuildTurn> TakeAsync(BuildRun run, CancellationToken cancellationToken)
+    {
+        var memory = run.Memory ?? new BuildMemory();
+        while (true)
+        {
+            var head = await builds.FindAsync(run.Build, cancellationToken);
+            // Deleted under our feet: nothing is left to do.
+            if (head is null) return new(true, null, memory, new BuildStatus(BuildState.Cancelled));
+            memory = await tasks.TellCancelledAsync(head, memory, cancellationToken);
+            switch (BuildDecider.Next(head))
+            {
+                case BuildStep.Done:
+                    return new(true, null, memory, new BuildStatus(head.State));
+                case BuildStep.Wait wait:
+                    if (memory.Started != wait.Stage)
+                    {
+                        await tasks.EnsureStartedAsync(head, wait.Stage, cancellationToken);
+                        memory = memory with { Started = wait.Stage };
+                        continue;
+                    }
+
+                    var stage = head.FindStage(wait.Stage)!.Value.Stage;
+                    return new(false, clock.GetUtcNow() + LongestSleep, memory, new BuildStatus(head.Shown, stage.Name, stage.Ended, stage.Total));
+                case BuildStep.Plan:
+                    throw new InvalidOperationException($"Build {run.Build} takes a turn before it was planned.");
+                case var step:
+                    await ApplyAsync(head, step, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Ends a build that cannot go on, if it has not ended.</summary>
+    public async Task AbandonAsync(BuildTrouble trouble, CancellationToken cancellationToken)
+    {
+        if (await builds.FindAsync(trouble.Build, cancellationToken) is not { } head || head.State.HasEnded()) return;
+        if (head.State != BuildState.Executing && head.Cancel is null)
+        {
+            var failed = new BuildResult(ResultKind.Failed, BuildFailure.PlanError, trouble.Message);
+            var events = new BuildEvents(head.Id, clock.GetUtcNow());
+            if (head.Seq == 0) await log.AppendAsync(head.Id, [events.OfBuild(EventType.BuildReceived)], cancellationToken);
+            await CompleteAsync(head, failed, events, cancellationToken);
+            return;
+        }
+
+        await builds.MarkCancelledAsync(head.Id, new CancelMark("signalbox", clock.GetUtcNow(), trouble.Message), cancellationToken);
+        await TakeAsync(new BuildRun(head.Id, true), cancellationToken);
+    }
+
+    private Task ApplyAsync(BuildHead head, BuildStep step, CancellationToken cancellationToken)
+    {
+        var events = new BuildEvents(head.Id, clock.GetUtcNow());
+        return step switch
+        {
+            BuildStep.CancelTasks => tasks.CancelAsync(head, cancellationToken),
+            BuildStep.StartStage start => tasks.BeginAsync(head, start.Stage, cancellationToken),
+            BuildStep.SkipStage skip => tasks.SkipAsync(head, skip.Stage, cancellationToken),
+            BuildStep.CompleteStage complete => log.AppendAsync(
+                head.Id, [events.OfStage(EventType.StageComplete, complete.Stage, new() { State = complete.State })], cancellationToken),
+            BuildStep.Complete complete => CompleteAsync(head, complete.Result, events, cancellationToken),
+            _ => throw new InvalidOperationException($"A build has no step {step.GetType().Name}."),
+        };
+    }
+
+    // A refusal is a lost race (somebody cancelled between the decision and the write): the caller's loop decides again.
+    private async Task CompleteAsync(BuildHead head, BuildResult result, BuildEvents events, CancellationToken cancellationToken)
+    {
+        await results.PublishAsync(head, cancellationToken);
+        var outcome = result.Kind switch
+        {
+            ResultKind.Success => EventType.BuildSuccess,
+            ResultKind.Cancelled => EventType.BuildCancelled,
+            _ => EventType.BuildFail,
+        };
+        var data = new EventData { Reason = result.Reason, Message = result.Message, By = head.Cancel?.By };
+        var appended = await log.AppendAsync(
+            head.Id, [events.OfBuild(EventType.BuildComplete, new() { Result = result }), events.OfBuild(outcome, data)], cancellationToken);
+        if (appended is AppendResult.Appended { Added: > 0 } done) BuildTelemetry.Ended(done.Head);
+    }
+}

@@ -1,0 +1,71 @@
+using Signalbox.Core.Builds;
+using Signalbox.Core.Facts;
+using Signalbox.Workflows.Durable;
+using Signalbox.Workflows.Tasks;
+
+namespace Signalbox.Workflows.Builds;
+
+/// <summary>The door to builds where the state lives: facts into the stores, then starts and nudges.</summary>
+public sealed class Builds(IBuildStore builds, IInbox inbox, IWorkflowClient workflows, TimeProvider clock) : IBuilds
+{
+    /// <inheritdoc/>
+    public async Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)
+    {
+        var created = await builds.CreateAsync(id, request, clock.GetUtcNow(), cancellationToken);
+        // Also for a build that was there: whoever made it may have died before it started.
+        if (created.Outcome != CreateOutcome.Other && !created.Head.State.HasEnded())
+            await workflows.StartAsync(BuildOrchestrator.Name, id.Value, new BuildRun(id), null, cancellationToken);
+        return new(created.Outcome, created.Head);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActOnBuildResult> CancelAsync(BuildId id, string by, CancellationToken cancellationToken)
+    {
+        if (await builds.MarkCancelledAsync(id, new CancelMark(by, clock.GetUtcNow()), cancellationToken) is not { } head)
+            return NotFound(id);
+        if (head.State.HasEnded() || head.Completing)
+            return new(ActOutcome.Refused, id, $"Build {id} has already ended: {$"{head.State}".ToLowerInvariant()}.");
+        await workflows.StartAsync(BuildOrchestrator.Name, id.Value, new BuildRun(id), null, cancellationToken);
+        await workflows.NudgeAsync(id.Value, "cancel", cancellationToken);
+        return new(ActOutcome.Accepted, id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActOnBuildResult> RetryAsync(BuildId id, BuildId newId, bool failedOnly, CancellationToken cancellationToken)
+    {
+        if (await builds.FindAsync(id, cancellationToken) is not { } head) return NotFound(id);
+        if (!head.State.HasEnded())
+            return new(ActOutcome.Refused, id, $"Build {id} has not ended; cancel it first, or wait.");
+        var request = head.Request with
+        {
+            Reason = BuildReason.Retry,
+            Repeats = head.Request.Repeats ?? head.Request.Reason,
+            Fresh = !failedOnly,
+            SuccessesOf = failedOnly ? id : null,
+        };
+        var started = await StartAsync(newId, request, cancellationToken);
+        return started.Outcome == CreateOutcome.Other
+            ? new(ActOutcome.Refused, newId, $"Another build has the id {newId}.")
+            : new(ActOutcome.Accepted, newId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActOnBuildResult> ApproveAsync(BuildId id, string task, string by, CancellationToken cancellationToken)
+    {
+        if (await builds.FindTaskAsync(id, task, cancellationToken) is not var (head, row))
+            return await builds.FindAsync(id, cancellationToken) is null
+                ? NotFound(id)
+                : new(ActOutcome.NotFound, id, $"Build {id} has no task '{task}'.");
+        if (row.ApprovedBy is not null) return new(ActOutcome.Accepted, id);
+        if (row.Plan?.ApprovalRoles.IsEmpty != false) return new(ActOutcome.Refused, id, $"Task '{task}' needs no approval.");
+        if (row.State.HasEnded() || head.Shown.HasEnded())
+            return new(ActOutcome.Refused, id, $"Task '{task}' has already ended: {$"{row.State}".ToLowerInvariant()}.");
+        if (!row.ApprovalRequested) return new(ActOutcome.Refused, id, $"Task '{task}' does not wait for approval yet: its stage has not begun.");
+        var attempt = new TaskAttempt(id, task, row.Attempt).InstanceId;
+        await inbox.PutAsync(attempt, Approval.Make(by, clock.GetUtcNow()), cancellationToken);
+        await workflows.NudgeAsync(attempt, "approved", cancellationToken);
+        return new(ActOutcome.Accepted, id);
+    }
+
+    private static ActOnBuildResult NotFound(BuildId id) => new(ActOutcome.NotFound, id, $"There is no build {id}.");
+}

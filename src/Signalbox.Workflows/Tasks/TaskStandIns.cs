@@ -1,0 +1,79 @@
+using Signalbox.Core.Builds;
+using Signalbox.Core.Events;
+using Signalbox.Workflows.Durable;
+
+namespace Signalbox.Workflows.Tasks;
+
+/// <summary>Delegation (B9, B10): another build's task stands in for one of ours that would produce the same.</summary>
+public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex targets, IWorkflowClient workflows, TimeProvider clock)
+{
+    /// <summary>Delegates to an attempt that is producing, or has produced, the same; else makes ours the one that others find.</summary>
+    internal async Task SeekAsync(TaskSituation now, TaskAttempt key, CancellationToken cancellationToken)
+    {
+        if (await EarlierSuccessAsync(now, cancellationToken) is { } earlier)
+        {
+            await DelegateAsync(now, key, earlier, cancellationToken);
+            return;
+        }
+
+        if (!TaskDecider.MayDelegate(now.Head, now.Task)) return;
+        var target = now.Task.TargetKey!;
+        TaskAttempt? replacing = null;
+        while (true)
+        {
+            var holder = await targets.ClaimAsync(target, key, replacing, cancellationToken);
+            if (holder.Attempt == key) return;
+            if (await StateAsync(holder.Attempt, cancellationToken) is DelegateState.Active or DelegateState.Succeeded)
+            {
+                // Asked to be told before the event is written: what settles in between is seen by the look that follows.
+                if (!holder.Succeeded) await targets.AwaitAsync(target, key.InstanceId, cancellationToken);
+                await DelegateAsync(now, key, holder.Attempt, cancellationToken);
+                return;
+            }
+
+            replacing = holder.Attempt;
+        }
+    }
+
+    /// <summary>What became of the attempt that stands in for the task.</summary>
+    internal Task<DelegateState> LookAsync(BuildTask task, CancellationToken cancellationToken) =>
+        StateAsync(task.DelegatedTo!, cancellationToken);
+
+    /// <summary>Tells those who wait for what this attempt was to produce.</summary>
+    internal async Task SettleAsync(TaskSituation now, TaskAttempt key, CancellationToken cancellationToken)
+    {
+        var task = now.Task;
+        if (task.TargetKey is not { } target || task.Always || task.DelegatedTo is not null) return;
+        var succeeded = task.State == TaskState.Succeeded && task.Attempt == key.Attempt;
+        foreach (var waiting in await targets.SettleAsync(target, key, succeeded, cancellationToken))
+            await workflows.NudgeAsync(waiting, "stand-in settled", cancellationToken);
+    }
+
+    private async Task<TaskAttempt?> EarlierSuccessAsync(TaskSituation now, CancellationToken cancellationToken)
+    {
+        if (now.Task.Always || now.Head.Request.SuccessesOf is not { } earlier) return null;
+        return await builds.FindTaskAsync(earlier, now.Task.Name, cancellationToken) is var (_, task)
+            && task.State == TaskState.Succeeded && task.TargetKey == now.Task.TargetKey
+            ? task.DelegatedTo ?? new TaskAttempt(earlier, task.Name, task.Attempt)
+            : null;
+    }
+
+    private async Task<DelegateState> StateAsync(TaskAttempt other, CancellationToken cancellationToken)
+    {
+        if (await builds.FindTaskAsync(other.Build, other.Task, cancellationToken) is not var (head, task)) return DelegateState.Gone;
+        return task.State switch
+        {
+            TaskState.Succeeded => DelegateState.Succeeded,
+            TaskState.Failed => DelegateState.Failed,
+            TaskState.Cancelled or TaskState.Skipped => DelegateState.Gone,
+            _ => head.State.HasEnded() || BuildDecider.MustCancel(head, task) ? DelegateState.Gone : DelegateState.Active,
+        };
+    }
+
+    private Task<AppendResult> DelegateAsync(TaskSituation now, TaskAttempt key, TaskAttempt to, CancellationToken cancellationToken)
+    {
+        var data = new EventData { DelegatedTo = to, TargetKey = now.Task.TargetKey };
+        return log.AppendAsync(
+            key.Build, [AttemptEvents.Make(key, now.Task, EventType.TaskDelegated, clock.GetUtcNow(), data)], cancellationToken);
+    }
+}
