@@ -67,11 +67,27 @@ public sealed class BuildPlanning(
             commit = made.Commit;
         }
 
-        if (await forge.TreeAsync(repository, commit, cancellationToken) is not { } tree)
+        if (await forge.TreeAsync(repository, commit, cancellationToken) is not { } tree
+            || await forge.ReadConfigurationAsync(repository, commit, cancellationToken) is not { } found)
+        {
             return new Outcome.Wrong($"Commit {commit} is not in {repository.Name}.");
-        var files = await forge.ReadConfigurationAsync(repository, commit, cancellationToken);
-        if (files.All(file => file.Path != ".signalbox.yml")) return Wrong([ConfigurationProblem.NoConfiguration(commit)]);
-        if (reader.Read(files) is not ConfigurationResult.Valid valid) return Wrong(((ConfigurationResult.Invalid)reader.Read(files)).Problems);
+        }
+
+        if (found.Unreadable.Count > 0)
+            return Wrong(found.Unreadable.Select(file => new ConfigurationProblem { File = file.Path, Message = file.Problem }));
+        if (found.Files.All(file => file.Path != ".signalbox.yml")) return Wrong([ConfigurationProblem.NoConfiguration(commit)]);
+        return reader.Read(found.Files) switch
+        {
+            ConfigurationResult.Valid valid => await PlanAsync(valid.Configuration, forge, request, commit, tree, cancellationToken),
+            ConfigurationResult.Invalid invalid => Wrong(invalid.Problems),
+            var other => throw new InvalidOperationException($"The reader answered {other.GetType().Name}."),
+        };
+    }
+
+    private async Task<Outcome> PlanAsync(
+        Configuration configuration, IForge forge, BuildRequest request, CommitSha commit, string tree, CancellationToken cancellationToken)
+    {
+        var repository = request.Repository;
         var context = new PlanContext
         {
             Event = request.Repeats ?? request.Reason,
@@ -82,7 +98,7 @@ public sealed class BuildPlanning(
             HasSecret = name => secrets.Has(repository, name),
             Providers = [.. providers.All.Select(provider => provider.Name)],
         };
-        return Planner.Plan(valid.Configuration, PlanKind.Plan, context) switch
+        return Planner.Plan(configuration, PlanKind.Plan, context) switch
         {
             PlanResult.Planned planned => new Outcome.Right(planned.Plan, commit, tree),
             PlanResult.Refused refused => Wrong(refused.Problems),

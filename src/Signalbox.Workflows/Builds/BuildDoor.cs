@@ -6,7 +6,7 @@ using Signalbox.Workflows.Tasks;
 namespace Signalbox.Workflows.Builds;
 
 /// <summary>The door to builds where the state lives: facts into the stores, then starts and nudges.</summary>
-public sealed class Builds(IBuildStore builds, IInbox inbox, IWorkflowClient workflows, TimeProvider clock) : IBuilds
+public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient workflows, TimeProvider clock) : IBuilds
 {
     /// <inheritdoc/>
     public async Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)
