@@ -1,1 +1,4 @@
-return 0;
+using Signalbox.Cli.Invocations;
+
+using var invocation = Invocation.OfProcess();
+return await CommandLine.RunAsync(invocation, args);
