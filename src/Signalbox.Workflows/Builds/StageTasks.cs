@@ -5,23 +5,15 @@ using Signalbox.Workflows.Tasks;
 
 namespace Signalbox.Workflows.Builds;
 
-/// <summary>What a build does with the tasks of a stage as a whole: begin, skip, cancel, and look after their instances.</summary>
+/// <summary>What a build does with the tasks of a stage as a whole: skip, cancel, and look after their instances.</summary>
 public sealed class StageTasks(IBuildStore builds, IEventLog log, IWorkflowClient workflows, TimeProvider clock)
 {
     // Enough at once for one write transaction to carry many starts; not so many that ten thousand wait in memory.
     private const int StartsAtOnce = 256;
 
-    /// <summary>STAGE_START, and TASK_SKIPPED for those of its tasks that will not run.</summary>
-    internal async Task BeginAsync(BuildHead head, string stage, CancellationToken cancellationToken)
-    {
-        var events = new BuildEvents(head.Id, clock.GetUtcNow());
-        var proceeds = BuildDecider.Proceeds(head, head.FindStage(stage)!.Value.Index);
-        var tasks = await builds.ListTasksAsync(head.Id, stage, cancellationToken);
-        var skipped = tasks.Where(task => !task.State.HasEnded()).Select(task => (Task: task, Reason: SkipReason(task, proceeds)))
-            .Where(skip => skip.Reason is not null)
-            .Select(skip => events.OfTask(EventType.TaskSkipped, skip.Task, new() { Reason = skip.Reason }));
-        await log.AppendAsync(head.Id, [events.OfStage(EventType.StageStart, stage), .. skipped], cancellationToken);
-    }
+    /// <summary>STAGE_START.</summary>
+    internal Task BeginAsync(BuildHead head, string stage, CancellationToken cancellationToken) => log.AppendAsync(
+        head.Id, [new BuildEvents(head.Id, clock.GetUtcNow()).OfStage(EventType.StageStart, stage)], cancellationToken);
 
     /// <summary>TASK_SKIPPED for what is open, then STAGE_SKIPPED.</summary>
     internal async Task SkipAsync(BuildHead head, string stage, CancellationToken cancellationToken)
@@ -50,13 +42,19 @@ public sealed class StageTasks(IBuildStore builds, IEventLog log, IWorkflowClien
     }
 
     /// <summary>
-    /// Makes sure that every open task of the stage has its instance. After a crash between STAGE_START and the starts this is what
-    /// completes them.
+    /// Makes sure that every open task of the stage that runs has its instance, and that the others are skipped. It is a step of its
+    /// own so that a crash behind STAGE_START is healed by repeating it.
     /// </summary>
     internal async Task EnsureStartedAsync(BuildHead head, string stage, CancellationToken cancellationToken)
     {
-        var open = (await builds.ListTasksAsync(head.Id, stage, cancellationToken)).Where(task => !task.State.HasEnded());
-        foreach (var some in open.Chunk(StartsAtOnce))
+        var events = new BuildEvents(head.Id, clock.GetUtcNow());
+        var proceeds = BuildDecider.Proceeds(head, head.FindStage(stage)!.Value.Index);
+        var open = (await builds.ListTasksAsync(head.Id, stage, cancellationToken)).Where(task => !task.State.HasEnded())
+            .ToLookup(task => SkipReason(task, proceeds), StringComparer.Ordinal);
+        var skipped = open.Where(group => group.Key is not null).SelectMany(group => group)
+            .Select(task => events.OfTask(EventType.TaskSkipped, task, new() { Reason = SkipReason(task, proceeds) })).ToList();
+        if (skipped.Count > 0) await log.AppendAsync(head.Id, skipped, cancellationToken);
+        foreach (var some in open[null].Chunk(StartsAtOnce))
         {
             await Task.WhenAll(some.Select(task => workflows.StartAsync(
                 TaskOrchestrator.Name,

@@ -1,5 +1,6 @@
 using Signalbox.Core.Builds;
 using Signalbox.Core.Facts;
+using Signalbox.Core.Failures;
 using Signalbox.Core.Providers;
 
 namespace Signalbox.Workflows.Tasks;
@@ -25,12 +26,15 @@ public sealed class TaskTurns(
     /// <summary>The name of the activity that ends an attempt which cannot go on.</summary>
     public const string AbandonName = "AbandonTask";
 
+    // A turn has a handful of steps; more means that a step which the log refuses is decided again and again.
+    private const int MostSteps = 50;
+
     /// <summary>Takes a turn.</summary>
     public async Task<TaskTurn> TakeAsync(TaskRun run, CancellationToken cancellationToken)
     {
         var memory = run.Memory ?? new AttemptMemory();
         DelegateState? standIn = null;
-        while (true)
+        for (var step = 0; step < MostSteps; step++)
         {
             if (await LoadAsync(run, memory, standIn, cancellationToken) is not { } now) return new(true, null, null);
             switch (TaskDecider.Next(now))
@@ -63,6 +67,8 @@ public sealed class TaskTurns(
                     break;
             }
         }
+
+        throw new CoordinationException($"Task {run.Task} of build {run.Build} does not come to rest: a step is refused again and again.");
     }
 
     /// <summary>Ends an attempt that cannot go on as failed, so that its build does not wait for it for ever.</summary>
