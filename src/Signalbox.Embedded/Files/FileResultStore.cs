@@ -18,11 +18,16 @@ public sealed class FileResultStore : IResultStore, IDisposable
     /// <param name="directory">Nobody else may write there.</param>
     /// <exception cref="Sqlite.StorageException">It cannot be written.</exception>
     public FileResultStore(string directory)
+        : this(directory, readOnly: false)
+    {
+    }
+
+    private FileResultStore(string directory, bool readOnly)
     {
         layout = new(Path.GetFullPath(directory));
         try
         {
-            incoming = new(layout.Incoming);
+            incoming = new(layout.Incoming, readOnly);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -32,9 +37,13 @@ public sealed class FileResultStore : IResultStore, IDisposable
         published = new(layout, incoming);
     }
 
+    /// <summary>Opens a store that another process may own, and makes nothing: one that does not exist is empty. Writing is an <see cref="InvalidOperationException"/>.</summary>
+    public static FileResultStore OpenReadOnly(string directory) => new(directory, readOnly: true);
+
     /// <inheritdoc/>
     public Task<long> AppendLogAsync(TaskAttempt attempt, long position, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        incoming.EnsureWritable();
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         var path = layout.Log(attempt);
         return FileErrors.Run(path, () => logs.Append(path, position, bytes.Span), cancellationToken);
@@ -57,6 +66,7 @@ public sealed class FileResultStore : IResultStore, IDisposable
     /// <inheritdoc/>
     public async Task PutResultAsync(TaskAttempt attempt, string path, Stream content, CancellationToken cancellationToken)
     {
+        incoming.EnsureWritable();
         var place = layout.File(attempt, path);
         try
         {
@@ -83,8 +93,11 @@ public sealed class FileResultStore : IResultStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<bool> PublishAsync(ResultAddress address, ResultRun run, CancellationToken cancellationToken) =>
-        FileErrors.Run(layout.Pointer(address), () => published.Publish(address, run), cancellationToken);
+    public Task<bool> PublishAsync(ResultAddress address, ResultRun run, CancellationToken cancellationToken)
+    {
+        incoming.EnsureWritable();
+        return FileErrors.Run(layout.Pointer(address), () => published.Publish(address, run), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<ResultRun?> FindAsync(ResultAddress address, CancellationToken cancellationToken) =>
@@ -99,6 +112,7 @@ public sealed class FileResultStore : IResultStore, IDisposable
         layout.Root,
         () =>
         {
+            incoming.EnsureWritable();
             published.Withdraw(build);
             logs.Close(layout.Logs(build));
             return incoming.Remove(layout.Logs(build)) + incoming.Remove(layout.Files(build));

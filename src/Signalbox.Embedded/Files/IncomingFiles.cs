@@ -4,13 +4,24 @@ namespace Signalbox.Embedded.Files;
 internal sealed class IncomingFiles
 {
     private readonly string directory;
+    private readonly bool readOnly;
     private long last;
 
-    public IncomingFiles(string directory)
+    /// <summary>Begins with an empty directory: what a killed process left half-written goes.</summary>
+    /// <param name="directory">This process's own.</param>
+    /// <param name="readOnly">Another process may own it: it is left alone, and every write is refused.</param>
+    public IncomingFiles(string directory, bool readOnly)
     {
-        this.directory = directory;
+        (this.directory, this.readOnly) = (directory, readOnly);
+        if (readOnly) return;
         if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
+    }
+
+    /// <summary>Refuses where the store was opened for reading only.</summary>
+    public void EnsureWritable()
+    {
+        if (readOnly) throw new InvalidOperationException($"'{Path.GetDirectoryName(directory)}' was opened for reading only.");
     }
 
     /// <summary>Copies a stream to a place, replacing what is there. Ended early, it leaves nothing.</summary>

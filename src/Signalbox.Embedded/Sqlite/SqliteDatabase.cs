@@ -17,6 +17,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Of the file.</summary>
     public string Path { get; }
 
+    /// <summary>Of one opened for reading: how many migrations it has had; 0 before its first owner has made its tables.</summary>
+    internal int Schema { get; private init; }
+
     /// <summary>See <see cref="SqliteWriter.Interrupt"/>.</summary>
     internal Action<WriteMoment>? Interrupt
     {
@@ -60,9 +63,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             var session = opened.Rent();
-            SqliteSchema.Read(session);
+            var schema = SqliteSchema.Read(session);
             opened.Return(session);
-            return new(path, opened, writer: null);
+            return new(path, opened, writer: null) { Schema = schema };
         }
         catch (SqliteException error)
         {
@@ -116,6 +119,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         connections.Close();
         if (writer is not null) await writer.DisposeAsync();
     }
+
+    /// <summary>Closes one that was opened for reading.</summary>
+    internal void Close() => connections.Close();
 
     private T Read<T>(Func<SqliteSession, T> work)
     {
