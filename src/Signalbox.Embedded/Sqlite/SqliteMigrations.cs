@@ -1,3 +1,5 @@
+using Signalbox.Embedded.Sqlite.Builds;
+using Signalbox.Embedded.Sqlite.Events;
 using Signalbox.Embedded.Sqlite.Facts;
 using Signalbox.Embedded.Sqlite.Leases;
 using Signalbox.Embedded.Sqlite.Providers;
@@ -18,5 +20,8 @@ public static class SqliteMigrations
         SqliteSlotLeases.Tables,
         SqliteProviderBuildIndex.Tables,
         JournalSchema.First,
+        BuildRows.Tables,
+        EventRows.Tables,
+        SqliteTargetIndex.Tables,
     ];
 }

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Signalbox.Core.Builds;
+using Signalbox.Core.Events;
 using Signalbox.Core.Facts;
 using Signalbox.Core.Leases;
 using Signalbox.Core.Providers;
+using Signalbox.Embedded.Sqlite.Builds;
+using Signalbox.Embedded.Sqlite.Events;
 using Signalbox.Embedded.Sqlite.Facts;
 using Signalbox.Embedded.Sqlite.Leases;
 using Signalbox.Embedded.Sqlite.Providers;
@@ -20,6 +24,11 @@ public static class SqliteStoresRegistration
         services.TryAddSingleton<IInbox, SqliteInbox>();
         services.TryAddSingleton<ISlotLeases, SqliteSlotLeases>();
         services.TryAddSingleton<IProviderBuildIndex, SqliteProviderBuildIndex>();
+        services.TryAddSingleton<IBuildStore, SqliteBuildStore>();
+        services.TryAddSingleton<ITargetIndex, SqliteTargetIndex>();
+        services.TryAddSingleton<SqliteEventSignal>();
+        services.TryAddSingleton<IEventSignal>(provider => provider.GetRequiredService<SqliteEventSignal>());
+        services.TryAddSingleton<IEventLog, SqliteEventLog>();
         return services;
     }
 }
