@@ -1,9 +1,9 @@
+using Signalbox.Embedded.Engine.Journal;
 using Signalbox.Embedded.Sqlite.Builds;
 using Signalbox.Embedded.Sqlite.Events;
 using Signalbox.Embedded.Sqlite.Facts;
 using Signalbox.Embedded.Sqlite.Leases;
 using Signalbox.Embedded.Sqlite.Providers;
-using Signalbox.Embedded.Engine.Journal;
 
 namespace Signalbox.Embedded.Sqlite;
 
