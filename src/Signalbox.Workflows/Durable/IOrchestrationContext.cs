@@ -8,7 +8,8 @@ namespace Signalbox.Workflows.Durable;
 /// </summary>
 /// <remarks>
 /// Await only tasks that came from here (or <see cref="Task.WhenAny(Task[])"/>, <see cref="Task.WhenAll(Task[])"/> over them), never
-/// with `ConfigureAwait(false)`. Payloads are JSON and stay under 45 KB: ids and revisions.
+/// with `ConfigureAwait(false)`. Payloads are JSON and stay under 45 KB: ids and revisions. What is asked for in the turn in which the
+/// orchestrator returns or continues as new may not happen: await what must. A terminated or ended parent leaves its children running.
 /// </remarks>
 public interface IOrchestrationContext
 {
@@ -42,7 +43,10 @@ public interface IOrchestrationContext
     /// <inheritdoc cref="CallSubOrchestratorAsync{TResult}"/>
     Task CallSubOrchestratorAsync(string name, object? input = null, string? instanceId = null, RetryOptions? retry = null);
 
-    /// <summary>Completes at the time, or at once when it has passed. Cancel a timer that is no longer needed.</summary>
+    /// <summary>
+    /// Completes at the time, or at once when it has passed. Cancel a timer that is no longer needed; with `Cancel`, since `CancelAsync`
+    /// goes on in the thread pool, outside the orchestrator.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Signalbox.Workflows.Durable;
 using Xunit;
 
@@ -40,7 +41,7 @@ public abstract class DurableConformance(IDurableHost host) : IAsyncLifetime
     {
         var end = await EndOfAsync(id);
         Assert.True(end.Status == WorkflowStatus.Completed, $"{end.Status}: {end.Failure}");
-        return System.Text.Json.JsonSerializer.Deserialize<T>(end.Output!.Value, WorkflowJson.Options)!;
+        return end.Output is { } output ? JsonSerializer.Deserialize<T>(output, WorkflowJson.Options)! : default!;
     }
 
     protected async Task<WorkflowInstance> GetAsync(string id = "i") =>

@@ -11,6 +11,7 @@ public sealed class EmbeddedHost(DurableEngineOptions? options = null) : IDurabl
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("signalbox-engine-");
     private readonly ManualClock clock = new();
+    private readonly CapturedLog log = new();
     private WorkflowRegistry registry = new();
     private SqliteDatabase? database;
 
@@ -18,13 +19,17 @@ public sealed class EmbeddedHost(DurableEngineOptions? options = null) : IDurabl
 
     public IWorkflowClient Client => Engine.Client;
 
+    public IReadOnlyCollection<string> Logged => log.Messages;
+
+    public SqliteDatabase Database => database!;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public async Task StartAsync(WorkflowRegistry registry)
     {
         this.registry = registry;
         database = SqliteDatabase.Open(Path.Combine(directory.FullName, "engine.db"));
-        Engine = new(registry, database, clock, options);
+        Engine = new(registry, database, clock, options, log);
         await Engine.StartAsync(CancellationToken.None);
     }
 

@@ -11,6 +11,9 @@ public interface IDurableHost : IAsyncDisposable
     /// <summary>Its clock.</summary>
     DateTimeOffset Now { get; }
 
+    /// <summary>What orchestrators logged.</summary>
+    IReadOnlyCollection<string> Logged { get; }
+
     /// <summary>Starts the engine with what it may run.</summary>
     Task StartAsync(WorkflowRegistry registry);
 
