@@ -46,8 +46,8 @@ public sealed partial class RepositoryLocator(GitProgram git)
     private async Task<LocalRepository> DescribeAsync(Match match, CancellationToken cancellationToken)
     {
         var bare = match.Groups["bare"].Value == "true";
-        var gitDirectory = match.Groups["git"].Value;
-        var workTree = match.Groups["top"] is { Success: true, Value: var top } ? top : bare ? null : WorkTreeOf(gitDirectory);
+        var gitDirectory = Path.GetFullPath(match.Groups["git"].Value);
+        var workTree = match.Groups["top"] is { Success: true, Value: var top } ? Path.GetFullPath(top) : bare ? null : WorkTreeOf(gitDirectory);
         var symbolic = git.TryRunAsync(GitCall.On(gitDirectory, "symbolic-ref", "--quiet", "HEAD"), cancellationToken);
         var origin = git.TryRunAsync(GitCall.On(gitDirectory, "config", "--null", "--get", "remote.origin.url"), cancellationToken);
         var head = await new Revisions(git).CommitAsync(gitDirectory, "HEAD", cancellationToken);
@@ -84,9 +84,9 @@ public sealed partial class RepositoryLocator(GitProgram git)
         ? $"'{directory}' is not in a git repository. Run in one, or name one with --repo DIR; 'git init' makes one."
         : $"git cannot use the repository at '{directory}': {errors.Trim()}";
 
-    // A path may have line ends; the words around it may not.
+    // A path may have line ends, so the words between do not separate by themselves; that both paths are absolute does.
     [GeneratedRegex(
-        @"\A(?<bare>true|false)\n(?<shallow>true|false)\n(?<git>.+?)\n(?:true|false)\n(?:(?<top>.+)\n)?\z",
+        @"\A(?<bare>true|false)\n(?<shallow>true|false)\n(?<git>.+?)\n(true|false)\n((?<top>(/|[A-Za-z]:).+)\n)?\z",
         RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Answer();

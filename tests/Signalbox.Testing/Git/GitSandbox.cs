@@ -33,8 +33,10 @@ public sealed class GitSandbox : IDisposable
     public IReadOnlyDictionary<string, string> Environment => git.Environment;
 
     /// <summary>The repository in the words of the product, named `local/{directory}`.</summary>
-    public Repository Repository =>
-        new(Repository.LocalHost, RepositoryName.Parse("local/" + Path.GetFileName(Directory).Replace(".git", "", StringComparison.Ordinal)), GitDirectory);
+    public Repository Repository => new(
+        Repository.LocalHost,
+        RepositoryName.Parse("local/" + Path.GetFileName(Directory).Replace(".git", "", StringComparison.Ordinal).Replace('\n', '_')),
+        GitDirectory);
 
     /// <summary>The commit of HEAD.</summary>
     public CommitSha Head => Resolve("HEAD");
