@@ -8,7 +8,7 @@ namespace Signalbox.Providers.Process;
 internal static class ProcessBuildId
 {
     public static ProviderBuildId Of(TaskAttempt key) =>
-        ProviderBuildId.Parse(FormattableString.Invariant($"{ProcessProvider.ProviderName}://{key.Build}/{Uri.EscapeDataString(key.Task)}/{key.Attempt}"));
+        ProviderBuildId.Parse(FormattableString.Invariant($"{ProcessSettings.ProviderName}://{key.Build}/{Uri.EscapeDataString(key.Task)}/{key.Attempt}"));
 
     /// <summary>The attempt; null when the id is not one of ours in its canonical form.</summary>
     public static TaskAttempt? TryParse(ProviderBuildId id)

@@ -18,7 +18,7 @@ namespace Signalbox.Providers.Process;
 internal sealed partial record ProcessJob(
     ScheduleRequest Request, string Script, ImmutableDictionary<string, string> Environment, ImmutableHashSet<string> SecretValues)
 {
-    private const string RunSetting = "run";
+    private static readonly ProcessSettings Known = new();
 
     /// <exception cref="InvalidRequestException">The request can never work; the message says why.</exception>
     public static ProcessJob From(ScheduleRequest request, ISecrets secrets)
@@ -30,7 +30,7 @@ internal sealed partial record ProcessJob(
             throw Refused(task, $"the process provider builds repositories on this machine's disk only, not {request.Repository.Host}/{request.Repository.Name}");
         if (request.Commit.Sha.Value.Length == 0) throw Refused(task, "there is no commit to build");
         foreach (var glob in task.Artifacts.Concat(task.JUnitReports))
-            if (Path.IsPathRooted(glob) || glob.Split('/', '\\').Contains("..")) throw Refused(task, $"'{glob}' leads out of the checkout");
+            if (!Glob.TryParse(glob, out _, out var error)) throw Refused(task, error);
         var (environment, values) = Expand(request, secrets);
         return new(request, ScriptOf(task), environment, values);
     }
@@ -55,10 +55,11 @@ internal sealed partial record ProcessJob(
 
     private static string ScriptOf(PlannedTask task)
     {
-        if (task.Settings.Keys.FirstOrDefault(key => key != RunSetting) is { } unknown)
-            throw Refused(task, $"the process provider does not know the setting '{unknown}'; it has only '{RunSetting}'");
-        if (!task.Settings.TryGetValue(RunSetting, out var run) || run.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(run.GetString()))
-            throw Refused(task, "the process provider needs the setting 'run', a script for sh");
+        if (task.Settings.Keys.FirstOrDefault(key => key != ProcessSettings.Run) is { } unknown)
+            throw Refused(task, $"the process provider does not know the setting '{unknown}'; it has only '{ProcessSettings.Run}'");
+        if (!task.Settings.TryGetValue(ProcessSettings.Run, out var run) || run.ValueKind != JsonValueKind.String)
+            throw Refused(task, $"the process provider needs the setting '{ProcessSettings.Run}', a script for sh");
+        if (Known.Validate(task.Settings).FirstOrDefault() is { } problem) throw Refused(task, $"'{problem.Key}': {problem.Message}");
         var script = run.GetString()!;
         return script.Contains('\0') ? throw Refused(task, "'run' contains a NUL character") : script;
     }

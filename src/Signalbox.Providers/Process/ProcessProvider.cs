@@ -14,9 +14,6 @@ namespace Signalbox.Providers.Process;
 /// </summary>
 public sealed partial class ProcessProvider : IBuildProvider, IPushesReports
 {
-    /// <summary>The provider's name, and the scheme of its ids.</summary>
-    public const string ProviderName = "process";
-
     private readonly ISecrets secrets;
     private readonly ILogger<ProcessProvider> logger;
     private readonly ProcessServices services;
@@ -47,7 +44,7 @@ public sealed partial class ProcessProvider : IBuildProvider, IPushesReports
     }
 
     /// <inheritdoc/>
-    public string Name => ProviderName;
+    public string Name => ProcessSettings.ProviderName;
 
     /// <inheritdoc/>
     public int? MaxParallel { get; }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.FileSystemGlobbing;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Plans;
 using Signalbox.Core.Results;
@@ -15,7 +14,7 @@ internal sealed class ResultCollector(IResultStore results, ProcessOptions optio
         TaskAttempt attempt, PlannedTask task, string checkout, Redactor redactor, TaskLog log, CancellationToken cancellationToken)
     {
         if (task.Artifacts.IsDefaultOrEmpty && task.JUnitReports.IsDefaultOrEmpty) return null;
-        var reports = Find(checkout, task.JUnitReports);
+        var reports = CheckoutFiles.Find(checkout, task.JUnitReports);
         var kept = new KeptResults(options.MaxResultFiles, options.MaxResultBytes);
         ReportCounts? total = null;
         // Reports first: they are few, and the limits must not cost them.
@@ -27,7 +26,7 @@ internal sealed class ResultCollector(IResultStore results, ProcessOptions optio
         }
 
         // An artifact is the task's own work, byte for byte; only its name is ours to show.
-        foreach (var path in Find(checkout, task.Artifacts).Except(reports, StringComparer.Ordinal)) await KeepAsync(path, null);
+        foreach (var path in CheckoutFiles.Find(checkout, task.Artifacts).Except(reports, StringComparer.Ordinal)) await KeepAsync(path, null);
         foreach (var remark in kept.Remarks) await log.NoteAsync(remark, cancellationToken);
         return total;
 
@@ -43,13 +42,6 @@ internal sealed class ResultCollector(IResultStore results, ProcessOptions optio
             if (file is null) kept.NotAFile();
             else if (kept.HasRoomFor(file.Length)) await PutAsync(attempt, path, file, hiding, cancellationToken);
         }
-    }
-
-    private static List<string> Find(string checkout, IEnumerable<string> globs)
-    {
-        var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddIncludePatterns(globs);
-        return [.. matcher.Execute(new CheckoutDirectory(new(checkout))).Files.Select(file => file.Path).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static async Task<ReportCounts?> ReadReportAsync(string checkout, string path, TaskLog log, CancellationToken cancellationToken)
