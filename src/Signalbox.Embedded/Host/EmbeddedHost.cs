@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Events;
 using Signalbox.Core.Results;
@@ -17,8 +18,7 @@ namespace Signalbox.Embedded.Host;
 /// </remarks>
 public sealed class EmbeddedHost : IAsyncDisposable
 {
-    private static readonly TimeSpan OwnInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan OthersInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private readonly Succession succession;
     private readonly EmbeddedReader reader;
     private readonly TimeProvider time;
@@ -57,7 +57,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Opens a session: as the owner if nobody owns the directory, else as a client.</summary>
     /// <exception cref="HostException">Something holds the directory and cannot be used.</exception>
     /// <exception cref="Sqlite.StorageException">The directory or its database cannot be used.</exception>
-    /// <exception cref="InvalidDataException">A settings file is not JSON.</exception>
+    /// <exception cref="Settings.SettingsException">A setting is wrong.</exception>
     public static Task<EmbeddedHost> OpenAsync(EmbeddedHostOptions options, CancellationToken cancellationToken) =>
         OpenAsync(options, stop => OwnedServices.OpenAsync(options, stop), cancellationToken);
 
@@ -66,7 +66,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// </summary>
     /// <exception cref="Sqlite.StorageException">The session's <see cref="Fault"/>, or the events could not be read.</exception>
     public IAsyncEnumerable<BuildEvent> FollowAsync(BuildId build, long after, CancellationToken cancellationToken) =>
-        EventFollower.FollowAsync(Store, Events, (build, after), WaitAsync, cancellationToken);
+        EventFollower.FollowAsync(Store, Events, build, after, (seen, stop) => WaitAsync(build, seen, stop), cancellationToken);
 
     /// <summary>Ends the session. An owner's running tasks end with it, and run again in the next owner without using up an attempt.</summary>
     public async ValueTask DisposeAsync()
@@ -91,13 +91,16 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
-    // An owner hears of its own events; its slower look is for what others may write. A client has to look.
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitAsync(BuildId build, long seen, CancellationToken cancellationToken)
     {
-        var own = succession.Ownership.IsCompletedSuccessfully ? succession.Ownership.Result.State.Events.Next : null;
-        var look = Task.Delay(own is null ? OthersInterval : OwnInterval, time, cancellationToken);
-        var first = await Task.WhenAny(own ?? look, look, Fault);
-        if (first == Fault) throw await Fault;
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // An owner hears of new events; a client has to look.
+        var more = Ownership.IsCompletedSuccessfully
+            ? succession.Ownership.Result.State.Signal.WaitAsync(build, seen, leave.Token)
+            : Task.Delay(Interval, time, leave.Token);
+        var first = await Task.WhenAny(more, Fault);
+        await leave.CancelAsync();
+        if (first == Fault) ExceptionDispatchInfo.Throw(await Fault);
         await first;
     }
 }

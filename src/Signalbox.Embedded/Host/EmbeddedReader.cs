@@ -53,7 +53,7 @@ public sealed class EmbeddedReader : IAsyncDisposable
     /// A build's events after a place in its stream, as they come, to its end. Of a build that does not exist there are none.
     /// </summary>
     public IAsyncEnumerable<BuildEvent> FollowAsync(BuildId build, long after, CancellationToken cancellationToken) =>
-        EventFollower.FollowAsync(Store, Events, (build, after), stop => Task.Delay(Interval, time, stop), cancellationToken);
+        EventFollower.FollowAsync(Store, Events, build, after, (_, stop) => Task.Delay(Interval, time, stop), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

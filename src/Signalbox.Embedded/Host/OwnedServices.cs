@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Signalbox.Core.Events;
 using Signalbox.Core.Providers;
 using Signalbox.Embedded.Engine;
@@ -34,7 +34,7 @@ internal sealed class OwnedServices : IOwnedState
 
     public IBuilds Builds => services.GetRequiredService<IBuilds>();
 
-    public EventPulse Events => services.GetRequiredService<EventPulse>();
+    public IEventSignal Signal => services.GetRequiredService<IEventSignal>();
 
     public Task<Exception> Fault { get; }
 
@@ -44,6 +44,7 @@ internal sealed class OwnedServices : IOwnedState
         var provider = Compose(options).BuildServiceProvider();
         try
         {
+            Validate(provider);
             var state = new OwnedServices(provider, options.Time);
             _ = state.Builds; // what is not composed rightly shows now, and not at the first command
             // Reports of what a former owner lost come first: the engine then finds them when it goes on.
@@ -75,6 +76,18 @@ internal sealed class OwnedServices : IOwnedState
         await services.DisposeAsync();
     }
 
+    private static void Validate(ServiceProvider provider)
+    {
+        try
+        {
+            provider.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (Exception error) when (error is OptionsValidationException or AggregateException)
+        {
+            throw new SettingsException(error.Message, error);
+        }
+    }
+
     private static ServiceCollection Compose(EmbeddedHostOptions options)
     {
         var collection = new ServiceCollection();
@@ -91,17 +104,7 @@ internal sealed class OwnedServices : IOwnedState
             options: null, provider.GetRequiredService<ILoggerFactory>()));
         collection.AddSingleton(provider => provider.GetRequiredService<DurableEngine>().Client);
         options.Adapters(collection, settings);
-        SignalEvents(collection);
         return collection;
-    }
-
-    private static void SignalEvents(ServiceCollection collection)
-    {
-        collection.AddSingleton<EventPulse>();
-        var log = collection.Last(service => service.ServiceType == typeof(IEventLog));
-        collection.Replace(ServiceDescriptor.Singleton<IEventLog>(provider => new SignallingEventLog(
-            (IEventLog)(log.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, log.ImplementationType!)),
-            provider.GetRequiredService<EventPulse>())));
     }
 
     private async Task<Exception> FaultAsync()

@@ -1,3 +1,4 @@
+using Signalbox.Core.Events;
 using Signalbox.Workflows.Builds;
 
 namespace Signalbox.Embedded.Host.Ownership;
@@ -8,8 +9,8 @@ internal interface IOwnedState : IAsyncDisposable
     /// <summary>The door to builds.</summary>
     IBuilds Builds { get; }
 
-    /// <summary>Raised after every appended event.</summary>
-    EventPulse Events { get; }
+    /// <summary>Wakes those who follow a build in this process.</summary>
+    IEventSignal Signal { get; }
 
     /// <summary>Completes when it can do no more, with why.</summary>
     Task<Exception> Fault { get; }

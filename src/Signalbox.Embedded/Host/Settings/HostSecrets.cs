@@ -8,7 +8,7 @@ namespace Signalbox.Embedded.Host.Settings;
 public static class HostSecrets
 {
     /// <summary>Reads who may use which names; values are read when they are used.</summary>
-    /// <exception cref="FormatException">A repository's name is not `owner/name`; the message names the setting.</exception>
+    /// <exception cref="SettingsException">A repository's name is not `owner/name`.</exception>
     public static ISecrets From(IConfiguration settings)
     {
         var values = settings.GetSection("Secrets");
@@ -23,7 +23,7 @@ public static class HostSecrets
     private static IEnumerable<(RepositoryName Repository, string Name)> Listed(IConfigurationSection entry)
     {
         if (!RepositoryName.TryParse(entry["Name"], null, out var repository))
-            throw new FormatException($"The setting '{entry.Path}:Name' is '{entry["Name"]}'. It has to be a repository, such as acme/app.");
+            throw new SettingsException($"The setting '{entry.Path.Replace(":", "__", StringComparison.Ordinal)}__Name' is '{entry["Name"]}'. It has to be a repository, such as acme/app.");
         return entry.GetSection("Secrets").GetChildren().Select(name => (repository, name.Value ?? ""));
     }
 }

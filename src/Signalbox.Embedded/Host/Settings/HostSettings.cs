@@ -9,7 +9,7 @@ public static class HostSettings
     private const string FileName = "appsettings.json";
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="InvalidDataException">A file is not JSON; the message names it.</exception>
+    /// <exception cref="SettingsException">A file cannot be read as JSON.</exception>
     public static IConfigurationRoot Read(DataDirectory directory)
     {
         var settings = new ConfigurationBuilder();
@@ -19,6 +19,13 @@ public static class HostSettings
             if (File.Exists(file)) settings.AddJsonFile(file, optional: false, reloadOnChange: false);
         }
 
-        return settings.AddEnvironmentVariables().Build();
+        try
+        {
+            return settings.AddEnvironmentVariables().Build();
+        }
+        catch (InvalidDataException error) // the message names the file, what is inside says where in it
+        {
+            throw new SettingsException($"{error.Message} {error.InnerException?.InnerException?.Message ?? error.InnerException?.Message}".TrimEnd(), error);
+        }
     }
 }
