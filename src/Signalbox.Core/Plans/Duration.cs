@@ -34,12 +34,12 @@ public static class Duration
         return true;
     }
 
-    /// <summary>Writes the shortest form that reads back the same.</summary>
+    /// <summary>Writes it in the largest unit that holds it at least twice, as people do: `60m`, `24h`, `2d`.</summary>
     public static string Format(TimeSpan duration) => duration.Ticks switch
     {
         0 => "0s",
         var ticks when ticks % TimeSpan.TicksPerDay == 0 && ticks / TimeSpan.TicksPerDay > 1 => $"{ticks / TimeSpan.TicksPerDay}d",
-        var ticks when ticks % TimeSpan.TicksPerHour == 0 => $"{ticks / TimeSpan.TicksPerHour}h",
+        var ticks when ticks % TimeSpan.TicksPerHour == 0 && ticks / TimeSpan.TicksPerHour > 1 => $"{ticks / TimeSpan.TicksPerHour}h",
         var ticks when ticks % TimeSpan.TicksPerMinute == 0 => $"{ticks / TimeSpan.TicksPerMinute}m",
         var ticks when ticks % TimeSpan.TicksPerSecond == 0 => $"{ticks / TimeSpan.TicksPerSecond}s",
         var ticks => $"{ticks / TimeSpan.TicksPerMillisecond}ms",

@@ -60,6 +60,7 @@ public sealed class Glob
         current.Add(0);
         foreach (var letter in text)
         {
+            if (current.Active.Length == 0) return false;
             foreach (var index in current.Active)
             {
                 if (steps[index].Takes(letter)) next.Add(index + 1);
@@ -67,7 +68,6 @@ public sealed class Glob
 
             (current, next) = (next, current);
             next.Clear();
-            if (current.Active.Length == 0) return false;
         }
 
         return current.Ended;

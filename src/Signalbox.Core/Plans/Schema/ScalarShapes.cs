@@ -38,7 +38,7 @@ internal sealed class IntegerShape(int least, int most) : Shape<int>
             && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
             && value >= least && value <= most)
             return true;
-        problems.Add(node.Place, $"expected a whole number from {least} to {most}, found {node.Found}");
+        problems.Add(node.Place, least == most ? $"expected {least}, found {node.Found}" : $"expected a whole number from {least} to {most}, found {node.Found}");
         return false;
     }
 

@@ -39,9 +39,10 @@ internal sealed class NodeReader
 
     private Node? Read()
     {
+        var scanner = new Scanner(new StringReader(SourceText.WithoutMark(file.Text)));
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(SourceText.WithoutMark(file.Text))));
+            var parser = new Parser(scanner);
             while (parser.MoveNext())
             {
                 if (Take(parser.Current!) is not { } problem) continue;
@@ -53,16 +54,23 @@ internal sealed class NodeReader
         }
         catch (YamlException error)
         {
-            var place = SourceText.Inside(file, At(error.Start));
-            problems.Add(place, SourceText.Explain(file, place, error.Message));
+            Break(error.Start, error.Message);
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // The parser lets some malformed escapes and directives through to the framework's own exceptions.
-            problems.Add(new(file.Path, 1, 1), $"not YAML that can be read: {error.Message}");
+            // The scanner lets some malformed text through to the framework's own exceptions: mostly a bracket that is never closed.
+            Break(
+                scanner.CurrentPosition,
+                open.TryPeek(out var last) ? $"what starts at {last.Place} is perhaps not closed" : "this text cannot be read");
         }
 
         return null;
+    }
+
+    private void Break(Mark mark, string message)
+    {
+        var problem = SourceText.Explain(file, At(mark), message);
+        problems.Add(problem.Place, problem.Value);
     }
 
     private string? Take(ParsingEvent step) => step switch

@@ -9,6 +9,8 @@ internal sealed class OpenNode(Place place, bool isMap, string? anchor)
     private Located<string>? key;
     private int size = 1;
 
+    public Place Place => place;
+
     /// <summary>The name by which an alias may repeat it.</summary>
     public string? Anchor { get; } = anchor;
 

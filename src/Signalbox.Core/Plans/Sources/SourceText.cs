@@ -25,7 +25,7 @@ internal static class SourceText
     public static string WithoutMark(string text) => text.StartsWith(ByteOrderMark) ? text[1..] : text;
 
     /// <summary>The place itself, or the nearest one that the file has: an error at the end is reported behind the last line.</summary>
-    public static Place Inside(ConfigurationFile file, Place place)
+    private static Place Inside(ConfigurationFile file, Place place)
     {
         var lines = Lines(file);
         var line = Math.Clamp(place.Line, 1, lines.Length);
@@ -34,13 +34,23 @@ internal static class SourceText
             : place with { Line = line, Column = Math.Clamp(place.Column, 1, lines[line - 1].Length + 1) };
     }
 
-    /// <summary>Says what the parser means where its own words do not.</summary>
-    public static string Explain(ConfigurationFile file, Place place, string message)
+    /// <summary>
+    /// What the parser found wrong, in the file. It reports a tab at the start of the map that the tab is in, and often as another
+    /// character's fault.
+    /// </summary>
+    public static Located<string> Explain(ConfigurationFile file, Place place, string message)
     {
-        var line = Lines(file)[place.Line - 1];
-        return line.Length > 0 && line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).Contains('\t')
-            ? "a tab cannot indent YAML; use spaces"
-            : $"broken YAML: {message.ReplaceLineEndings(" ")}";
+        var inside = Inside(file, place);
+        var lines = Lines(file);
+        var from = message.Contains("tab as indentation", StringComparison.Ordinal) ? lines.Length : inside.Line;
+        for (var line = inside.Line; line <= from; line++)
+        {
+            var indentation = lines[line - 1].AsSpan(0, lines[line - 1].AsSpan().IndexOfAnyExcept(" \t") is var end and >= 0 ? end : 0);
+            if (indentation.IndexOf('\t') is var tab and >= 0)
+                return new("a tab cannot indent YAML; use spaces", inside with { Line = line, Column = tab + 1 });
+        }
+
+        return new($"broken YAML: {message.ReplaceLineEndings(" ")}", inside);
     }
 
     private static string[] Lines(ConfigurationFile file)
