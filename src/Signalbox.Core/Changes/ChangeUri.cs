@@ -46,7 +46,7 @@ public readonly record struct ChangeUri : IParsable<ChangeUri>
             ["github:", "", { Length: > 0 }, { Length: > 0 } owner, { Length: > 0 } repo, "pull", var number, var sha] =>
                 IsName(owner) && IsName(repo) && IsNumber(number) && IsSha(sha),
             ["git:", "", { Length: > 0 }, .. { Length: >= 2 } names, { Length: > 0 } reference, var sha] =>
-                names.All(IsName) && Uri.EscapeDataString(Uri.UnescapeDataString(reference)) == reference && IsSha(sha),
+                names.All(IsName) && IsReference(reference) && IsSha(sha),
             _ => false,
         };
         if (right) result = new(s!);
@@ -69,6 +69,11 @@ public readonly record struct ChangeUri : IParsable<ChangeUri>
     public override string ToString() => Value;
 
     private static bool IsName(string text) => text.Length > 0 && text is not ("." or "..") && !text.Any(char.IsControl);
+
+    // A full name only: of `…/refs/heads/main/{sha}`, whose slashes somebody forgot to encode, `main` would be the ref of another repository.
+    private static bool IsReference(string text) =>
+        Uri.UnescapeDataString(text) is var name && Uri.EscapeDataString(name) == text
+        && (name == "HEAD" || (name.StartsWith("refs/", StringComparison.Ordinal) && name.Length > 5));
 
     private static bool IsNumber(string text) => text is [>= '1' and <= '9', ..] && text.Length < 10 && text.All(char.IsAsciiDigit);
 
