@@ -34,9 +34,17 @@ public sealed class TaskTurns(
     {
         var memory = run.Memory ?? new AttemptMemory();
         DelegateState? standIn = null;
+        var settled = false;
         for (var step = 0; step < MostSteps; step++)
         {
             if (await LoadAsync(run, memory, standIn, cancellationToken) is not { } now) return new(true, null, null);
+            if (!settled && now.Task.State.HasEnded())
+            {
+                // Before the wait for the provider's stop: those whom the outcome concerns need not wait for that.
+                await standIns.SettleAsync(now, run.Key, cancellationToken);
+                settled = true;
+            }
+
             switch (TaskDecider.Next(now))
             {
                 case TaskCommand.Wait wait:
@@ -78,6 +86,7 @@ public sealed class TaskTurns(
         if (await LoadAsync(run, new AttemptMemory(), null, cancellationToken) is not { } now) return;
         if (!now.Task.State.HasEnded() && now.Task.Attempt == run.Attempt)
             await outcomes.RecordAsync(now, run.Key, new TaskCommand.Fail("internal_error", trouble.Message), cancellationToken);
+        await standIns.SettleAsync(now, run.Key, cancellationToken);
         await FinishAsync(now, run.Key, cancellationToken);
     }
 
@@ -106,7 +115,7 @@ public sealed class TaskTurns(
     private async Task FinishAsync(TaskSituation now, TaskAttempt key, CancellationToken cancellationToken)
     {
         await slots.GiveBackAsync(now, key, cancellationToken);
-        await standIns.SettleAsync(now, key, cancellationToken);
+        if (!now.Task.State.HasEnded()) await standIns.SettleAsync(now, key, cancellationToken);
         if (now.Task.ApprovalRequested) await inbox.RemoveAsync(key.InstanceId, [Approval.Kind], cancellationToken);
         await outcomes.AnnounceAsync(now.Head, now.Task, key, cancellationToken);
     }
