@@ -51,6 +51,8 @@ internal sealed class OwnedServices : IOwnedState
             foreach (var pushing in provider.GetServices<IBuildProvider>().OfType<IPushesReports>())
                 await pushing.StartReportingAsync(provider.GetRequiredService<IProviderReports>(), cancellationToken);
             await state.engine.StartAsync(cancellationToken);
+            // The owner before may have died between storing a fact and nudging who waits for it.
+            await state.engine.Client.NudgeAllAsync(cancellationToken);
             return state;
         }
         catch
