@@ -11,7 +11,7 @@ internal sealed class StoredObjects(GitProgram git)
 {
     /// <summary>The contents of the objects in the order of their names; null for one that is missing.</summary>
     /// <param name="gitDirectory">The repository.</param>
-    /// <param name="names">Full object names.</param>
+    /// <param name="names">Object names, or `commit:path` without line ends.</param>
     /// <param name="cancellationToken">Ends the git process.</param>
     public async Task<IReadOnlyList<StoredObject?>> ReadAsync(
         string gitDirectory, IReadOnlyCollection<string> names, CancellationToken cancellationToken)

@@ -69,6 +69,8 @@ public sealed class GitProgram(GitOptions options)
         catch
         {
             process.Kill(entireProcessTree: true);
+            // Who is told that it ended may delete the directory that it wrote to.
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
     }

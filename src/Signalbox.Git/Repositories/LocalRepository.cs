@@ -22,6 +22,12 @@ public sealed record LocalRepository
 
     /// <summary>History ends early: a merge or a list of changed paths may not be possible.</summary>
     public bool IsShallow { get; init; }
+
+    /// <summary>HEAD names submodules; checkouts leave them empty.</summary>
+    public bool HasSubmodules { get; init; }
+
+    /// <summary>HEAD's root attributes give files to Git LFS; without git-lfs checkouts have pointers in their place.</summary>
+    public bool UsesLargeFiles { get; init; }
 }
 
 /// <summary>What was found in a directory.</summary>

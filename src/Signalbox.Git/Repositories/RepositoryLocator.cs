@@ -51,6 +51,8 @@ public sealed partial class RepositoryLocator(GitProgram git)
         var symbolic = git.TryRunAsync(GitCall.On(gitDirectory, "symbolic-ref", "--quiet", "HEAD"), cancellationToken);
         var origin = git.TryRunAsync(GitCall.On(gitDirectory, "config", "--null", "--get", "remote.origin.url"), cancellationToken);
         var head = await new Revisions(git).CommitAsync(gitDirectory, "HEAD", cancellationToken);
+        // Both are missing where there is no HEAD yet.
+        var files = await new StoredObjects(git).ReadAsync(gitDirectory, ["HEAD:.gitmodules", "HEAD:.gitattributes"], cancellationToken);
         var url = await origin is { ExitCode: 0 } found ? found.Text.TrimEnd('\0') : null;
         return new()
         {
@@ -59,6 +61,8 @@ public sealed partial class RepositoryLocator(GitProgram git)
             HeadReference = await symbolic is { ExitCode: 0 } branch ? branch.Text : Revisions.Detached,
             Head = head,
             IsShallow = match.Groups["shallow"].Value == "true",
+            HasSubmodules = files[0] is not null,
+            UsesLargeFiles = files[1] is { } attributes && attributes.Content.Span.IndexOf("filter=lfs"u8) >= 0,
         };
     }
 

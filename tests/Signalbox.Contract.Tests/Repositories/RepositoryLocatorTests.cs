@@ -162,6 +162,19 @@ public sealed class RepositoryLocatorTests : IDisposable
         Assert.True(await locator.IsDirtyAsync(found, Soon));
     }
 
+    [Fact]
+    public async Task Submodules_and_large_files_are_told_also_of_a_bare_repository()
+    {
+        sandbox.Commit("plain", ("a", "1"), (".gitattributes", "*.txt text\n"));
+        var plain = await FindAsync(sandbox.Directory);
+        sandbox.Commit("rich", (".gitattributes", "*.bin filter=lfs\n"), (".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = y\n"));
+        using var bare = sandbox.Clone("bare.git", "--bare");
+        var rich = await FindAsync(bare.Directory);
+
+        Assert.Equal((false, false), (plain.HasSubmodules, plain.UsesLargeFiles));
+        Assert.Equal((true, true), (rich.HasSubmodules, rich.UsesLargeFiles));
+    }
+
     public void Dispose() => sandbox.Dispose();
 
     private async Task<LocalRepository> FindAsync(string directory) =>
