@@ -10,15 +10,14 @@ namespace Signalbox.Git.Forges;
 /// <summary>The configuration's files at a commit: one listing and one reading, however many there are.</summary>
 internal sealed class ConfigurationReader(GitProgram git)
 {
-    /// <summary>The most bytes of one file.</summary>
-    public const int MaxFile = 4 * 1024 * 1024;
+    /// <summary>The most bytes of one file. The planner's own limit is as many characters.</summary>
+    public const int MaxFile = ConfigurationFile.MaxLength;
 
     /// <summary>The most bytes of all of them.</summary>
     public const int MaxTotal = 64 * 1024 * 1024;
 
-    private const string Main = ".signalbox.yml";
+    private const string Main = ConfigurationFile.MainPath;
     private const string Folder = ".signalbox";
-    private const string Blueprints = ".signalbox/blueprints/";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -80,7 +79,7 @@ internal sealed class ConfigurationReader(GitProgram git)
     private static bool Belongs(string path) =>
         path is Main or Folder or Folder + "/blueprints"
         || path.StartsWith(Main + "/", StringComparison.Ordinal)
-        || (path.StartsWith(Blueprints, StringComparison.Ordinal) && path.EndsWith(".yml", StringComparison.Ordinal));
+        || ConfigurationFile.IsConfiguration(path);
 
     private static string? Text(ReadOnlySpan<byte> content)
     {
