@@ -16,7 +16,8 @@ internal sealed class LargeFiles(GitProgram git)
         if (!await MayUseAsync(source, directory, cancellationToken)) return null;
         var call = new GitCall(
             directory, "--git-dir=" + gitDirectory, "--work-tree=" + directory, "-c", "core.hooksPath=/dev/null",
-            "ls-files", "-z", "--", ":(top,attr:filter=lfs)") { Environment = MagicPathspecs };
+            "ls-files", "-z", "--", ":(top,attr:filter=lfs)")
+        { Environment = MagicPathspecs };
         var files = (await git.RunAsync(call, cancellationToken)).Parts;
         var pointers = files.Where(file => IsPointer(Path.Combine(directory, file))).ToList();
         if (pointers.Count == 0) return null;

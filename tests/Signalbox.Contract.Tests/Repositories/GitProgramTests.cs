@@ -61,8 +61,14 @@ public sealed class GitProgramTests : IDisposable
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["GIT_DIR"] = "/elsewhere", ["GIT_INDEX_FILE"] = "/elsewhere/index", ["GIT_WORK_TREE"] = "/elsewhere", ["GIT_CONFIG_COUNT"] = "1",
-            ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = "/elsewhere", ["GIT_CONFIG_GLOBAL"] = "/mine", ["PATH"] = "/bin", ["LC_ALL"] = "de_DE",
+            ["GIT_DIR"] = "/elsewhere",
+            ["GIT_INDEX_FILE"] = "/elsewhere/index",
+            ["GIT_WORK_TREE"] = "/elsewhere",
+            ["GIT_CONFIG_COUNT"] = "1",
+            ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = "/elsewhere",
+            ["GIT_CONFIG_GLOBAL"] = "/mine",
+            ["PATH"] = "/bin",
+            ["LC_ALL"] = "de_DE",
         };
 
         new GitEnvironment(new Dictionary<string, string>(StringComparer.Ordinal)).ApplyTo(variables, null);
