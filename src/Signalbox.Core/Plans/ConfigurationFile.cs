@@ -19,7 +19,10 @@ public sealed record ConfigurationFile(string Path, string Text)
     /// <summary>Whether a path of a repository belongs to its configuration: what a caller has to hand to the reader.</summary>
     public static bool IsConfiguration(string path) => path == MainPath || IsBlueprintPath(path);
 
-    /// <summary>The blueprint that the file holds (`tools/lint` for `.signalbox/blueprints/tools/lint.yml`); absent for the main file.</summary>
+    /// <summary>
+    /// The blueprint that the file holds (`tools/lint` for `.signalbox/blueprints/tools/lint.yml`); absent for the main
+    /// file.
+    /// </summary>
     public string? Blueprint => IsBlueprintPath(Path) ? Path[BlueprintFolder.Length..^Extension.Length] : null;
 
     private static bool IsBlueprintPath(string path) =>

@@ -68,7 +68,9 @@ public sealed class ConfigurationReader(IReadOnlyList<IProviderSettings> provide
         foreach (var blueprint in own)
         {
             if (all.TryAdd(blueprint.Name.Value, blueprint)) continue;
-            problems.Add(blueprint.Name.Place, $"the blueprint '{blueprint.Name}' is also at {all[blueprint.Name.Value].Name.Place}; one of them must go");
+            problems.Add(
+                blueprint.Name.Place,
+                $"the blueprint '{blueprint.Name}' is also at {all[blueprint.Name.Value].Name.Place}; one of them must go");
         }
 
         return all.ToImmutable();

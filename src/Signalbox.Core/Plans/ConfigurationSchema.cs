@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Signalbox.Core.Plans.Schema;
@@ -8,7 +9,13 @@ namespace Signalbox.Core.Plans;
 /// <summary>The published JSON Schema of the main file, made from the description that the reader works by.</summary>
 public static class ConfigurationSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        // The file is read by people and editors, never put into a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>
     /// The schema (draft 2020-12), with descriptions and defaults; `#/$defs/blueprint` is the schema of a blueprint's own file. Keys of

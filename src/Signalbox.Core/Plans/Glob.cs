@@ -23,7 +23,10 @@ public sealed class Glob
     /// <summary>The pattern as it was written.</summary>
     public string Pattern { get; }
 
-    /// <summary>Reads a pattern. A leading `./` or `/` is the root, where every path starts; a trailing `/` means all that is below.</summary>
+    /// <summary>
+    /// Reads a pattern. A leading `./` or `/` is the root, where every path starts; a trailing `/` means all that is
+    /// below.
+    /// </summary>
     /// <exception cref="FormatException">See <see cref="TryParse"/>.</exception>
     public static Glob Parse(string pattern) => TryParse(pattern, out var glob, out var error) ? glob : throw new FormatException(error);
 

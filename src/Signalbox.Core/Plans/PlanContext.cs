@@ -9,7 +9,10 @@ public sealed record PlanContext
     /// <summary>Why the build is made, for `when`; a retry passes the reason of what it retries.</summary>
     public required BuildReason Event { get; init; }
 
-    /// <summary>The short name of the branch that the change would land on, or that is built; absent: no condition on branches holds.</summary>
+    /// <summary>
+    /// The short name of the branch that the change would land on, or that is built; absent: no condition on branches
+    /// holds.
+    /// </summary>
     public string? Branch { get; init; }
 
     /// <summary>The labels of the change.</summary>

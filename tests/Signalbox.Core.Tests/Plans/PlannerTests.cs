@@ -7,7 +7,14 @@ namespace Signalbox.Core.Tests.Plans;
 
 public sealed class PlannerTests
 {
-    private static readonly PlanContext Laptop = new() { Event = BuildReason.Cli, Branch = "main", HasSecret = _ => true, Providers = ["process"] };
+    private static readonly PlanContext Laptop = new()
+    {
+        Event = BuildReason.Cli,
+        Branch = "main",
+        HasSecret = _ =>
+        true,
+        Providers = ["process"]
+    };
 
     private const string TwoStages = """
         blueprints:
@@ -183,9 +190,11 @@ public sealed class PlannerTests
     private static string Digest(string keys) =>
         Plan($"{{ blueprints: {{ unit: {{ {keys} }} }}, plan: {{ stages: [ {{ name: s, tasks: [unit] }} ] }} }}", Laptop).Stages[0].Tasks[0].Digest;
 
-    private static PlannedTask Task(ConstructionPlan plan, string name) => plan.Stages.SelectMany(stage => stage.Tasks).Single(task => task.Name == name);
+    private static PlannedTask Task(ConstructionPlan plan, string name) =>
+        plan.Stages.SelectMany(stage => stage.Tasks).Single(task => task.Name == name);
 
-    private static IEnumerable<string> Names(ConstructionPlan plan) => plan.Stages.SelectMany(stage => stage.Tasks.Select(task => task.Name).Prepend(stage.Name));
+    private static IEnumerable<string> Names(ConstructionPlan plan) =>
+        plan.Stages.SelectMany(stage => stage.Tasks.Select(task => task.Name).Prepend(stage.Name));
 
     private static ConstructionPlan Plan(string text, PlanContext context, PlanKind kind = PlanKind.Plan) =>
         Assert.IsType<PlanResult.Planned>(Planner.Plan(Samples.Valid(text), kind, context)).Plan;

@@ -10,7 +10,8 @@ public sealed class ReadingTests
 {
     public static TheoryData<string> ValidSamples => [.. Samples.In("valid").Select(path => Path.GetFileName(path))];
 
-    public static TheoryData<string> WrongSamples => [.. Samples.In("invalid").Concat(Samples.In("inconsistent")).Select(path => Path.GetRelativePath(Samples.Folder, path))];
+    public static TheoryData<string> WrongSamples =>
+        [.. Samples.In("invalid").Concat(Samples.In("inconsistent")).Select(path => Path.GetRelativePath(Samples.Folder, path))];
 
     [Theory]
     [MemberData(nameof(ValidSamples))]

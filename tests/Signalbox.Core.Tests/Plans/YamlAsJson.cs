@@ -5,7 +5,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Signalbox.Core.Tests.Plans;
 
-/// <summary>What an editor sees of a YAML file: its values by the core schema of YAML 1.2. Independent of the product's own reader.</summary>
+/// <summary>
+/// What an editor sees of a YAML file: its values by the core schema of YAML 1.2. Independent of the product's own
+/// reader.
+/// </summary>
 internal static class YamlAsJson
 {
     public static JsonNode? Convert(string text)

@@ -50,7 +50,9 @@ internal sealed class StageExpansion(ImmutableSortedDictionary<string, Blueprint
                 continue;
             }
 
-            problems.Add(written.Place, $"the plan has more than {Planner.MaxTasks} tasks; the blueprint '{blueprint.Name}' goes beyond that");
+            problems.Add(
+                written.Place,
+                $"the plan has more than {Planner.MaxTasks} tasks; the blueprint '{blueprint.Name}' goes beyond that");
             return tasks;
         }
 
@@ -60,6 +62,8 @@ internal sealed class StageExpansion(ImmutableSortedDictionary<string, Blueprint
     private void ReportRepeated(Blueprint blueprint, Located<string> written, ImmutableArray<string> through)
     {
         var by = through.IsEmpty ? "" : $" through '{through[^1]}'";
-        problems.Add(written.Place, $"duplicate task: '{blueprint.Name}' is in the plan twice, here{by} and by '{entered[blueprint.Name.Value]}' at {entered[blueprint.Name.Value].Place}");
+        var first = entered[blueprint.Name.Value];
+        problems.Add(
+            written.Place, $"duplicate task: '{blueprint.Name}' is in the plan twice, here{by} and by '{first}' at {first.Place}");
     }
 }

@@ -7,6 +7,9 @@ namespace Signalbox.Core.Plans.Expansion;
 /// <summary>Resolves a task for one build.</summary>
 internal sealed partial class TaskBuilder(PlanContext context, Conditions conditions, ProblemList problems)
 {
+    private static readonly ImmutableSortedDictionary<string, string> NoEnv =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Makes the planned task; what this host does not allow is added to the problems.</summary>
     public PlannedTask Build(ExpandedTask task)
     {
@@ -48,7 +51,7 @@ internal sealed partial class TaskBuilder(PlanContext context, Conditions condit
     private void CheckSecrets(Blueprint blueprint)
     {
         foreach (var secret in blueprint.Secrets) CheckSecret(secret.Value, secret.Place);
-        foreach (var value in blueprint.Env.Values)
+        foreach (var value in blueprint.Env.Values.Where(value => value.Value.Contains("${", StringComparison.Ordinal)))
         {
             foreach (var name in References().Matches(value.Value).Select(match => match.Groups["name"].Value)) CheckSecret(name, value.Place);
         }
@@ -56,8 +59,11 @@ internal sealed partial class TaskBuilder(PlanContext context, Conditions condit
 
     private void CheckSecret(string name, Place place)
     {
-        if (!context.HasSecret(name))
-            problems.Add(place, $"the host does not allow the secret '{name}' here or has no value for it: its setting Secrets__{name} is the value, and for a repository that is not local Repositories__{{n}}__Secrets must list the name");
+        if (context.HasSecret(name)) return;
+        problems.Add(
+            place,
+            $"the host does not allow the secret '{name}' here or has no value for it: its setting Secrets__{name} is the value, and for a "
+            + "repository that is not local Repositories__{n}__Secrets must list the name");
     }
 
     /// <summary>What the author wrote wins over what a matrix adds.</summary>
@@ -70,8 +76,6 @@ internal sealed partial class TaskBuilder(PlanContext context, Conditions condit
         return env.ToImmutable();
     }
 
-    private static readonly ImmutableSortedDictionary<string, string> NoEnv = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex References();
 }

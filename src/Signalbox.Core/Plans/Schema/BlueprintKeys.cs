@@ -22,10 +22,12 @@ internal static class BlueprintKeys
         "Makes the blueprint a name for other blueprints, which then run side by side. Stands alone.", []);
 
     public static readonly Key<TimeSpan> Timeout = new(
-        "timeout", new DurationShape(), "How long the task may take, from schedule; then it has failed with the reason timeout.", TimeSpan.FromMinutes(60));
+        "timeout", new DurationShape(),
+        "How long the task may take, from schedule; then it has failed with the reason timeout.", TimeSpan.FromMinutes(60));
 
     public static readonly Key<int> Attempts = new(
-        "attempts", new IntegerShape(1, 100), "How often the task is started in all when its runs are lost (agent gone, process killed).", 3);
+        "attempts", new IntegerShape(1, 100),
+        "How often the task is started in all when its runs are lost (agent gone, process killed).", 3);
 
     public static readonly Key<int> Retries = new(
         "retries", new IntegerShape(0, 100), "How often a failing task is run again. When it passes then, it is reported as flaky.", 0);
@@ -42,7 +44,9 @@ internal static class BlueprintKeys
         "artifacts", Globs, "Globs of files to keep, relative to the checkout; kept when the task fails, too.", []);
 
     public static readonly Key<ImmutableArray<string>> Paths = new(
-        "paths", Globs, "The task runs only when a file that changed against the base matches one of these globs; else it is skipped. Without a base it always runs.", []);
+        "paths", Globs,
+        "The task runs only when a file that changed against the base matches one of these globs; else it is skipped. Without a "
+        + "base it always runs.", []);
 
     public static readonly Key<bool> AllowFailure = new(
         "allowFailure", new BooleanShape(), "A failure is reported, but counts as success.", false);

@@ -12,7 +12,8 @@ internal sealed class ConfigurationShape
 
     private static readonly Key<StagedPlan> Plan = new("plan", PlanShape.Plan, "What a build does.", required: true);
 
-    private static readonly Key<StagedPlan> QueuePlan = new("queuePlan", PlanShape.Plan, "What a queue's candidates build; without it, the plan.");
+    private static readonly Key<StagedPlan> QueuePlan = new(
+        "queuePlan", PlanShape.Plan, "What a queue's candidates build; without it, the plan.");
 
     private static readonly Key<ImmutableArray<QueuePolicy>> Queues = new(
         "queues", new ListShape<QueuePolicy>(QueueKeys.Queue, "queue", queue => queue.Branch.Value),
@@ -23,7 +24,8 @@ internal sealed class ConfigurationShape
     private static readonly Key<ImmutableArray<string>> Paths = new("paths", Globs, "Globs of the target's files.", []);
 
     private static readonly Key<ImmutableArray<Located<string>>> Needs = new(
-        "needs", new ListShape<Located<string>>(new LocatedShape<string>(Texts.NotEmpty), "target", need => need.Value), "Targets that it is built from.", []);
+        "needs", new ListShape<Located<string>>(new LocatedShape<string>(Texts.NotEmpty), "target", need => need.Value),
+        "Targets that it is built from.", []);
 
     private static readonly Key<ImmutableArray<KeyValuePair<Located<string>, Target>>> Targets = new(
         "targets",
@@ -33,12 +35,14 @@ internal sealed class ConfigurationShape
     private static readonly Key<ImmutableArray<string>> Barrier = new(
         "barrier", Globs, "Globs of files whose change conflicts with everything. Counts only on the target branch.", []);
 
-    private static readonly Key<Located<string>> Use = new("use", new LocatedShape<string>(Texts.NotEmpty), "The plugin's name.", required: true);
+    private static readonly Key<Located<string>> Use = new(
+        "use", new LocatedShape<string>(Texts.NotEmpty), "The plugin's name.", required: true);
 
     private static readonly Key<string> Url = new("url", Texts.NotEmpty, "Where it posts. `${NAME}` stands for a secret.");
 
     private static readonly Key<ImmutableArray<string>> Events = new(
-        "events", new ListShape<string>(new WordShape<string>("an event", EventWords), "event", word => word), "Which events it hears of; empty: all.", []);
+        "events", new ListShape<string>(new WordShape<string>("an event", EventWords), "event", word => word),
+        "Which events it hears of; empty: all.", []);
 
     private static readonly Key<ImmutableArray<PluginUse>> Plugins = new(
         "plugins",

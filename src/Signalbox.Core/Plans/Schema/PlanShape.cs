@@ -12,7 +12,8 @@ internal static class PlanShape
         "tasks", new ListShape<Located<string>>(new LocatedShape<string>(Texts.NotEmpty), "task", task => task.Value),
         "Names of blueprints. Their tasks run side by side; an empty stage succeeds.", []);
 
-    private static readonly SectionShape<Stage> Stage = new("a stage", [Name, Tasks], section => new(section.Get(Name), section.Get(Tasks)));
+    private static readonly SectionShape<Stage> Stage = new("a stage", [Name, Tasks], section =>
+        new(section.Get(Name), section.Get(Tasks)));
 
     private static readonly Key<bool> FailFast = new(
         "failFast", new BooleanShape(), "The first failure of a stage cancels the stage's other tasks.", false);

@@ -23,8 +23,9 @@ internal sealed class ProviderShape(IProviderSettings settings)
         var values = new Section(section.Node);
         foreach (var entry in section.Others)
         {
-            if (keys.TryGetValue(entry.Key.Value, out var key)) key.Read(entry.Value, problems, values);
-            else problems.AddUnknown(entry.Key.Place, $"unknown key '{entry.Key.Value}' in a blueprint of the provider '{Name}'", entry.Key.Value, [.. common, .. keys.Keys]);
+            var name = entry.Key.Value;
+            if (keys.TryGetValue(name, out var key)) key.Read(entry.Value, problems, values);
+            else problems.AddUnknown(entry.Key.Place, $"unknown key '{name}' in a blueprint of the provider '{Name}'", name, [.. common, .. keys.Keys]);
         }
 
         var missing = keys.Values.Where(key => key.Required && !values.Has(key)).ToList();

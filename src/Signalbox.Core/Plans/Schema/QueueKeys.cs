@@ -10,10 +10,12 @@ internal static class QueueKeys
         "branch", new LocatedShape<string>(Texts.Pattern), "The target branch: an exact name or a glob.", required: true);
 
     private static readonly Key<QueueStrategy> Strategy = new(
-        "strategy", Words.Of<QueueStrategy>("a strategy"), "Test entries on top of what will probably land, or one at a time.", QueueStrategy.Speculative);
+        "strategy", Words.Of<QueueStrategy>("a strategy"),
+        "Test entries on top of what will probably land, or one at a time.", QueueStrategy.Speculative);
 
     private static readonly Key<ConflictScope> Conflicts = new(
-        "conflicts", Words.Of<ConflictScope>("a scope of conflicts"), "Which entries may conflict: all, those that touch the same files, or the same targets.", ConflictScope.All);
+        "conflicts", Words.Of<ConflictScope>("a scope of conflicts"),
+        "Which entries may conflict: all, those that touch the same files, or the same targets.", ConflictScope.All);
 
     private static readonly Key<int> MaxBuilds = new("maxBuilds", new IntegerShape(1, 1000), "The most candidates that build at once.", 4);
 
@@ -36,18 +38,21 @@ internal static class QueueKeys
     private static readonly Key<MessagePolicy> Message = new(
         "message", QueueSections.Message, "The message of a landed commit.", QueueSections.Message.Default);
 
-    private static readonly Key<bool> DeleteBranch = new("deleteBranch", new BooleanShape(), "Delete the head branch after landing.", false);
+    private static readonly Key<bool> DeleteBranch = new(
+        "deleteBranch", new BooleanShape(), "Delete the head branch after landing.", false);
 
     private static readonly Key<PickOrder> Pick = new(
         "pick", Words.Of<PickOrder>("an order"), "How a serial queue chooses the next entry.", PickOrder.Priority);
 
     private static readonly Key<ImmutableArray<LabelPriority>> Priorities = new(
-        "priorities", new ListShape<LabelPriority>(QueueSections.Priority, "label", priority => priority.Label), "Labels that change an entry's priority.", []);
+        "priorities", new ListShape<LabelPriority>(QueueSections.Priority, "label", priority => priority.Label),
+        "Labels that change an entry's priority.", []);
 
     private static readonly Key<RetestPolicy> Retest = new(
         "retest", QueueSections.Retest, "Open pull requests with old results are tested again. Off unless it is written.");
 
-    private static readonly Key<TimeSpan> Deadline = new("deadline", new DurationShape(), "The longest that a candidate's build may take.", TimeSpan.FromHours(6));
+    private static readonly Key<TimeSpan> Deadline = new(
+        "deadline", new DurationShape(), "The longest that a candidate's build may take.", TimeSpan.FromHours(6));
 
     private static readonly Key<ReportPolicy> Report = new(
         "report", QueueSections.Report, "What people see on the pull request.", QueueSections.Report.Default);

@@ -38,7 +38,8 @@ internal sealed class IntegerShape(int least, int most) : Shape<int>
             && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
             && value >= least && value <= most)
             return true;
-        problems.Add(node.Place, least == most ? $"expected {least}, found {node.Found}" : $"expected a whole number from {least} to {most}, found {node.Found}");
+        var expected = least == most ? $"{least}" : $"a whole number from {least} to {most}";
+        problems.Add(node.Place, $"expected {expected}, found {node.Found}");
         return false;
     }
 
@@ -66,7 +67,9 @@ internal sealed class DurationShape(bool mayBeZero = false) : Shape<TimeSpan>
         }
 
         if (value <= Longest && (mayBeZero || value > TimeSpan.Zero)) return true;
-        problems.Add(node.Place, $"a duration {(mayBeZero ? "of at most" : "above 0s, of at most")} {Duration.Format(Longest)} is allowed here, found {node.Found}");
+        problems.Add(
+            node.Place,
+            $"a duration {(mayBeZero ? "of at most" : "above 0s, of at most")} {Duration.Format(Longest)} is allowed here, found {node.Found}");
         return false;
     }
 

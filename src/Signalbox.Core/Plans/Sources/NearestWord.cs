@@ -5,7 +5,10 @@ internal static class NearestWord
 {
     private const int LongestWord = 64;
 
-    /// <summary>The candidate with the fewest slips (a letter too many, missing, wrong, or two swapped); absent when none is near.</summary>
+    /// <summary>
+    /// The candidate with the fewest slips (a letter too many, missing, wrong, or two swapped); absent when none is
+    /// near.
+    /// </summary>
     public static string? Find(string word, IEnumerable<string> candidates)
     {
         if (word.Length is 0 or > LongestWord) return null;

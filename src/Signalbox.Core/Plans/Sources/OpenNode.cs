@@ -3,9 +3,9 @@ namespace Signalbox.Core.Plans.Sources;
 /// <summary>A list or map whose end has not been read yet.</summary>
 internal sealed class OpenNode(Place place, bool isMap, string? anchor)
 {
-    private readonly List<Node> items = [];
-    private readonly List<MapEntry> entries = [];
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly List<Node>? items = isMap ? null : [];
+    private readonly List<MapEntry>? entries = isMap ? [] : null;
+    private readonly HashSet<string>? keys = isMap ? new(StringComparer.Ordinal) : null;
     private Located<string>? key;
     private int size = 1;
 
@@ -22,7 +22,7 @@ internal sealed class OpenNode(Place place, bool isMap, string? anchor)
         size += node.Size;
         if (!isMap)
         {
-            items.Add(node);
+            items!.Add(node);
         }
         else if (key is not { } pending)
         {
@@ -31,10 +31,10 @@ internal sealed class OpenNode(Place place, bool isMap, string? anchor)
         else
         {
             key = null;
-            if (keys.Add(pending.Value)) entries.Add(new(pending, node));
+            if (keys!.Add(pending.Value)) entries!.Add(new(pending, node));
             else problems.Add(pending.Place, $"the key '{pending.Value}' stands twice in this map");
         }
     }
 
-    public Node Close() => isMap ? new MapNode(place, entries, size) : new ListNode(place, items, size);
+    public Node Close() => isMap ? new MapNode(place, entries!, size) : new ListNode(place, items!, size);
 }
