@@ -6,7 +6,7 @@ namespace Signalbox.Core.Plans.Schema;
 internal sealed class Section(Node node)
 {
     private readonly Dictionary<Key, object?> values = [];
-    private readonly HashSet<Key> spoilt = [];
+    private HashSet<Key>? spoilt;
 
     /// <summary>The map.</summary>
     public Node Node => node;
@@ -22,15 +22,15 @@ internal sealed class Section(Node node)
         (node as MapNode)?.Entries.FirstOrDefault(entry => entry.Key.Value == key.Name).Value?.Place ?? node.Place;
 
     /// <summary>Whether the key is written, rightly or wrongly.</summary>
-    public bool Has(Key key) => values.ContainsKey(key) || spoilt.Contains(key);
+    public bool Has(Key key) => values.ContainsKey(key) || IsSpoilt(key);
 
     /// <summary>Whether the key is written and wrong, which was told already.</summary>
-    public bool IsSpoilt(Key key) => spoilt.Contains(key);
+    public bool IsSpoilt(Key key) => spoilt is not null && spoilt.Contains(key);
 
     /// <summary>The value, or the default.</summary>
     public T Get<T>(Key<T> key) => values.TryGetValue(key, out var value) ? (T)value! : key.Fallback;
 
     public void Set<T>(Key<T> key, T value) => values[key] = value;
 
-    public void Spoil(Key key) => spoilt.Add(key);
+    public void Spoil(Key key) => (spoilt ??= []).Add(key);
 }
