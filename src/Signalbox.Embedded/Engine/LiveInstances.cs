@@ -57,13 +57,14 @@ internal sealed class LiveInstances(int maxIdle, EngineLoad load, Action<LiveIns
     /// <summary>Ends a turn; what has come meanwhile gets the next.</summary>
     public void Release(LiveInstance live)
     {
+        bool again; // decided under the lock: once it is idle, another thread may make it busy
         lock (gate)
         {
-            live.IsBusy = live.Received.Count > 0 || live.IsWoken;
-            if (!live.IsBusy) Keep(live);
+            live.IsBusy = again = live.Received.Count > 0 || live.IsWoken;
+            if (!again) Keep(live);
         }
 
-        if (live.IsBusy) run(live);
+        if (again) run(live);
         else load.TurnEnds();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Signalbox.Embedded.Engine.Histories;
 using Signalbox.Embedded.Engine.Journal;
@@ -75,9 +76,17 @@ internal sealed partial class TurnRunner(
     private string? Replayed(LiveInstance live, InstanceRow row, TurnReading reading)
     {
         var session = new OrchestrationSession(row.Header(reading.Input), registry, loggers) { ForeignContinuation = () => wake(row.Key) };
-        foreach (var turn in reading.Turns)
-            if (session.Replay(HistoryJson.ReadTurn(turn)) is { } mismatch)
-                return $"The code of '{row.Orchestrator}' does not repeat the history of '{row.Id}': {mismatch}.";
+        try
+        {
+            foreach (var turn in reading.Turns)
+                if (session.Replay(HistoryJson.ReadTurn(turn)) is { } mismatch)
+                    return $"The code of '{row.Orchestrator}' does not repeat the history of '{row.Id}': {mismatch}.";
+        }
+        catch (JsonException error)
+        {
+            return $"The history of '{row.Id}' does not read: {error.Message}"; // its own trouble, not that of every instance
+        }
+
         live.Session = session;
         return null;
     }

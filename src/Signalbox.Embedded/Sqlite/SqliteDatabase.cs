@@ -109,7 +109,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return Task.FromException<T>(error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, Path) : error);
+            return Task.FromException<T>(SqliteErrors.Translate(error, Path));
         }
     }
 

@@ -8,12 +8,14 @@ internal static class SqliteErrors
     private const int Constraint = 19;
 
     /// <summary>Whether the error speaks of the file and not of what was written to it: a broken constraint is its caller's business.</summary>
-    public static bool IsStorage(SqliteException error) => error.SqliteErrorCode != Constraint;
+    public static bool IsStorage(Exception error) => error is SqliteException { SqliteErrorCode: not Constraint };
 
-    public static StorageException Translate(SqliteException error, string path)
+    /// <summary>Puts an error of the file into our words; any other is returned as it is.</summary>
+    public static Exception Translate(Exception error, string path)
     {
-        var (fault, message) = Explain(error, path);
-        return new(fault, message, error);
+        if (!IsStorage(error)) return error;
+        var (fault, message) = Explain((SqliteException)error, path);
+        return new StorageException(fault, message, error);
     }
 
     private static (StorageFault Fault, string Message) Explain(SqliteException error, string path) => error.SqliteErrorCode switch

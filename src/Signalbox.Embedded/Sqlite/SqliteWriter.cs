@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace Signalbox.Embedded.Sqlite;
 
@@ -64,7 +63,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             session.RollBack();
-            var told = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, path) : error;
+            var told = SqliteErrors.Translate(error, path);
             foreach (var write in group) write.Fail(told);
             return;
         }
@@ -79,7 +78,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             write.Run(session);
         }
-        catch (Exception error) when (!alone && error is not SqliteException { SqliteErrorCode: not 19 })
+        catch (Exception error) when (!alone && !SqliteErrors.IsStorage(error))
         {
             session.Execute("ROLLBACK TO one");
             write.Fail(error);

@@ -88,10 +88,24 @@ internal sealed class OrchestrationSession
         if (root is { IsFaulted: true }) return Failed(root.Exception!.InnerException!);
         if (root is { IsCanceled: true }) return Failed(new TaskCanceledException("The orchestrator was cancelled by a token of its own."));
         if (context.HasContinued) return context.Continue(late);
-        if (root is { IsCompleted: true }) return new HistoryEnd.Completed(Payload.Raw(Payload.Write(root.Result, orchestrator.OutputType)));
+        if (root is { IsCompleted: true }) return Completed(root.Result, orchestrator);
         if (context.IsWaiting && !scheduler.HasForeignContinuation) return null;
         return Failed(new NonDeterministicOrchestrationException(
             $"'{header.Orchestrator}' waits for a task that its context did not give out. Await activities, timers, events and children only."));
+    }
+
+    private static HistoryEnd Completed(object? output, OrchestratorEntry orchestrator)
+    {
+        try
+        {
+            return new HistoryEnd.Completed(Payload.Raw(Payload.Write(output, orchestrator.OutputType)));
+        }
+#pragma warning disable CA1031 // An output that cannot be written is the orchestrator's failure, not the engine's.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Failed(error);
+        }
     }
 
     private static HistoryEnd.Failed Failed(Exception error) => new(WorkflowFailure.From(error));

@@ -27,6 +27,8 @@ internal sealed class OrchestratorScheduler : TaskScheduler
     [SuppressMessage("Reliability", "CA2008", Justification = "The task names its scheduler in Start.")]
     public void Run(Action action)
     {
+        var callers = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null); // awaits would go back to it, and not here
         turnThread = Environment.CurrentManagedThreadId;
         try
         {
@@ -36,6 +38,7 @@ internal sealed class OrchestratorScheduler : TaskScheduler
         finally
         {
             turnThread = 0;
+            SynchronizationContext.SetSynchronizationContext(callers);
         }
     }
 

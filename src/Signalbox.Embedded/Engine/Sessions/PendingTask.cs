@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Signalbox.Embedded.Engine.Histories;
 using Signalbox.Workflows.Durable;
 
@@ -39,7 +38,9 @@ internal sealed class PendingTask<T>(string name) : PendingTask(name)
         {
             source.TrySetResult(typeof(T) == typeof(NoResult) ? default! : Payload.Read<T>(result)!);
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+#pragma warning disable CA1031 // A converter may throw anything; the orchestrator hears of it where it awaits.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Throw(new WorkflowTaskFailedException(
                 Name, new(error.GetType().FullName!, $"What it returned does not read as {typeof(T).Name}: {error.Message}")));

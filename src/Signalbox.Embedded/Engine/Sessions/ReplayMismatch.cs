@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Signalbox.Embedded.Engine.Histories;
 
 namespace Signalbox.Embedded.Engine.Sessions;
@@ -24,11 +25,14 @@ internal static class ReplayMismatch
     private static bool SameEnd(HistoryEnd? recorded, HistoryEnd? replayed) => (recorded, replayed) switch
     {
         (HistoryEnd.Terminated, _) => true,
-        (HistoryEnd.Completed a, HistoryEnd.Completed b) => a.Output == b.Output,
-        (HistoryEnd.Continued a, HistoryEnd.Continued b) => a.Input == b.Input,
+        (HistoryEnd.Completed a, HistoryEnd.Completed b) => SameJson(a.Output, b.Output),
+        (HistoryEnd.Continued a, HistoryEnd.Continued b) => SameJson(a.Input, b.Input),
         (HistoryEnd.Failed a, HistoryEnd.Failed b) => a.Failure.ErrorType == b.Failure.ErrorType,
         _ => recorded is null && replayed is null,
     };
+
+    private static bool SameJson(RawJson? a, RawJson? b) =>
+        a == b || (a is not null && b is not null && JsonElement.DeepEquals(Payload.Element(a.Value.Text)!.Value, Payload.Element(b.Value.Text)!.Value));
 
     private static string Words(HistoryCommand? command) => $"{command} as task {command?.Task}";
 
