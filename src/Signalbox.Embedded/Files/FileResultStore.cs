@@ -5,7 +5,8 @@ namespace Signalbox.Embedded.Files;
 
 /// <summary>
 /// Logs and results as files below one directory, owned by one process (see <see cref="ResultLayout"/>). Survives a kill at any
-/// moment: a log ends where its last write ended, a file or pointer is the old one or the new one.
+/// moment: a log ends where its last write ended, a file or pointer is the old one or the new one. A power cut may take the newest bytes
+/// of logs and files; pointers are on the disk when a publication returns.
 /// </summary>
 public sealed class FileResultStore : IResultStore, IDisposable
 {
@@ -115,7 +116,9 @@ public sealed class FileResultStore : IResultStore, IDisposable
             incoming.EnsureWritable();
             published.Withdraw(build);
             logs.Close(layout.Logs(build));
-            return incoming.Remove(layout.Logs(build)) + incoming.Remove(layout.Files(build));
+            var freed = incoming.Remove(layout.Logs(build)) + incoming.Remove(layout.Files(build));
+            logs.Close(layout.Logs(build)); // what a straggler opened in between writes to a file without a name
+            return freed;
         },
         cancellationToken);
 

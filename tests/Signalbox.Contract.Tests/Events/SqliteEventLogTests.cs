@@ -15,23 +15,8 @@ public sealed class SqliteEventLogTests : EventLogContract
 {
     private readonly DataDirectory data = new();
     private SqliteDatabase? database;
-    private SqliteEventSignal? signal;
 
     protected override IBuildStore Builds => new SqliteBuildStore(database!);
-
-    [Fact]
-    public async Task A_follower_is_woken_by_what_is_appended_after_what_it_has_seen()
-    {
-        await Builds.CreateAsync(Id(), Request(), Noon, Soon);
-        await Store.AppendAsync(Id(), Begin("unit"), Soon);
-        await signal!.WaitAsync(Id(), 4, Soon); // there already
-
-        var followers = Enumerable.Range(0, 10).Select(_ => signal.WaitAsync(Id(), 5, Soon)).ToList();
-        Assert.All(followers, follower => Assert.False(follower.IsCompleted));
-        await Store.AppendAsync(Id(), [Pass("unit")[0]], Soon);
-
-        await Task.WhenAll(followers);
-    }
 
     [Fact]
     public async Task A_failure_of_the_disk_is_an_error_of_the_log_that_says_what_was_not_written()
@@ -49,8 +34,7 @@ public sealed class SqliteEventLogTests : EventLogContract
     protected override Task<IEventLog> OpenAsync()
     {
         database = data.Open();
-        signal = new(database);
-        return Task.FromResult<IEventLog>(new SqliteEventLog(database, signal));
+        return Task.FromResult<IEventLog>(new SqliteEventLog(database, new(database)));
     }
 
     protected override Task CloseAsync() => data.CloseAsync();
