@@ -19,6 +19,9 @@ internal sealed class Invocation : IDisposable
     /// <summary>Looks up an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Who calls: the name that stands in events.</summary>
+    public string User => Environment.UserName is { Length: > 0 } name ? name : "terminal";
+
     /// <summary>Makes ids for new builds.</summary>
     public BuildIdSource Ids => new(Time, RandomNumberGenerator.Fill);
 

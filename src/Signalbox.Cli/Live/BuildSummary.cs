@@ -24,7 +24,7 @@ internal static class BuildSummary
         lines.AddRange(Delegations(build));
         if (build.Tasks.Where(task => task.Flaky).Select(task => task.Name).ToList() is { Count: > 0 } flaky)
             lines.Add(Line.Of($"Flaky, passed only when tried again: {string.Join(", ", flaky)}", Tone.Remark));
-        lines.Add(Outcome(build));
+        lines.Add(Outcome(build.Head, build.Tasks));
         return lines;
     }
 
@@ -55,27 +55,27 @@ internal static class BuildSummary
             .GroupBy(task => task.DelegatedTo!.Build)
             .Select(from => Line.Of($"{Spans.Count(from.Count(), "task")} taken from build {from.Key}; --fresh builds {(from.Count() == 1 ? "it" : "them")} again."));
 
-    private static Line Outcome(BuildProgress build)
+    /// <summary>One line: how it ended, in what time.</summary>
+    public static Line Outcome(BuildHead head, IReadOnlyList<BuildTask> tasks)
     {
-        var head = build.Head;
         var time = head.EndedAt is { } end ? $" in {Spans.Text(end - head.CreatedAt)}" : "";
         var result = head.Result ?? new(ResultKind.Failed);
         var line = new Line().Add($"build {head.Id} ");
         return result.Kind switch
         {
-            ResultKind.Success => line.Add("succeeded", Tone.Good).Add($"{time}: {Spans.Count(result.Completed, "task")}{Reports(build)}"),
+            ResultKind.Success => line.Add("succeeded", Tone.Good).Add($"{time}: {Spans.Count(result.Completed, "task")}{Reports(tasks)}"),
             ResultKind.Cancelled => line.Add("cancelled", Tone.Remark)
                 .Add($"{(head.Cancel?.By is { Length: > 0 } by ? $" by {by}" : "")}{time}: {result.Completed} succeeded, {result.Failed} failed"),
             ResultKind.FailFast => line.Add("failed", Tone.Bad)
-                .Add($"{time}: {result.Trigger} failed and ended its stage; {result.Completed} succeeded, {result.Failed} failed{Reports(build)}"),
+                .Add($"{time}: {result.Trigger} failed and ended its stage; {result.Completed} succeeded, {result.Failed} failed{Reports(tasks)}"),
             _ => line.Add("failed", Tone.Bad)
-                .Add($"{time}: {result.Reason ?? BuildFailure.CheckFailed}; {result.Completed} succeeded, {result.Failed} failed{Reports(build)}"),
+                .Add($"{time}: {result.Reason ?? BuildFailure.CheckFailed}; {result.Completed} succeeded, {result.Failed} failed{Reports(tasks)}"),
         };
     }
 
-    private static string Reports(BuildProgress build)
+    private static string Reports(IReadOnlyList<BuildTask> tasks)
     {
-        var all = build.Tasks.Where(task => task.Reports is not null).Select(task => task.Reports!).ToList();
+        var all = tasks.Where(task => task.Reports is not null).Select(task => task.Reports!).ToList();
         if (all.Count == 0) return "";
         return "; " + TaskWords.Text(new(all.Sum(one => one.Tests), all.Sum(one => one.Failed), all.Sum(one => one.Skipped)));
     }

@@ -32,6 +32,16 @@ internal static class TaskWords
         _ => TaskState.Waiting,
     });
 
+    /// <summary>A build's sign and tone.</summary>
+    public static (string Glyph, Tone Tone) Sign(BuildState state) => Sign(state switch
+    {
+        BuildState.Succeeded => TaskState.Succeeded,
+        BuildState.Failed => TaskState.Failed,
+        BuildState.Cancelled => TaskState.Cancelled,
+        BuildState.Executing => TaskState.Building,
+        _ => TaskState.Waiting,
+    });
+
     /// <summary>How long its last attempt has run, or ran; null before it started.</summary>
     public static TimeSpan? Elapsed(BuildTask task, DateTimeOffset now) =>
         task is { Attempts: [.., { StartedAt: { } start } last] } && (last.EndedAt is not null || task.State == TaskState.Building)

@@ -1,0 +1,59 @@
+using Signalbox.Cli.Invocations;
+using Signalbox.Cli.Live;
+using Signalbox.Core.Builds;
+using Signalbox.Core.Results;
+
+namespace Signalbox.Cli.Logs;
+
+/// <summary>Shows a task's log, following it from attempt to attempt, and to another build where that one's stands in.</summary>
+internal sealed class TaskLogs(IBuildStore store, IResultStore results, Invocation invocation, bool timestamps)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Shows the log.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="name">Its task.</param>
+    /// <param name="number">One attempt of it; absent: the last, and while following every later one.</param>
+    /// <param name="follow">Go on until the task has ended.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task ShowAsync(BuildId build, string name, int? number, bool follow, CancellationToken cancellationToken)
+    {
+        var copy = new LogCopy(results, invocation.Terminal, timestamps);
+        TaskAttempt? shown = null;
+        var found = false;
+        while (await store.FindTaskAsync(build, name, cancellationToken) is var (head, task))
+        {
+            // Before the copy, so that what the task wrote last is still copied.
+            var ended = task.State.HasEnded() || head.State.HasEnded() || (number < task.Attempt);
+            if (AttemptOf(build, task, number) is { } attempt)
+            {
+                if (shown is not null && attempt != shown) copy.Restart();
+                if (attempt != shown) Announce(build, attempt, isFirst: shown is null);
+                shown = attempt;
+                found |= await copy.CopyAsync(attempt, cancellationToken);
+            }
+
+            if (ended || !follow)
+            {
+                copy.WriteStart();
+                if (!found) invocation.Terminal.Diagnose(Absent(build, task, shown));
+                return;
+            }
+
+            await Task.Delay(Interval, invocation.Time, cancellationToken);
+        }
+    }
+
+    private static TaskAttempt? AttemptOf(BuildId build, BuildTask task, int? number) =>
+        number is { } one ? new(build, task.Name, one) : BuildSummary.LogOf(build, task);
+
+    private void Announce(BuildId build, TaskAttempt attempt, bool isFirst)
+    {
+        if (attempt.Build != build) invocation.Terminal.Diagnose($"{attempt.Task} was taken from build {attempt.Build}; this is its log there");
+        else if (!isFirst) invocation.Terminal.Diagnose($"{attempt.Task}: attempt {attempt.Attempt}");
+    }
+
+    private static string Absent(BuildId build, BuildTask task, TaskAttempt? shown) => shown is { } attempt && attempt.Build != build
+        ? $"build {attempt.Build} is gone, and its log with it"
+        : $"{task.Name} has no log: {(shown is null ? $"it was not given to a provider ({TreeChoice.Word(task.State)})" : "nothing was written")}";
+}

@@ -1,0 +1,30 @@
+using Signalbox.Cli.Invocations;
+using Signalbox.Cli.Lookup;
+using Signalbox.Workflows.Builds;
+
+namespace Signalbox.Cli.Verbs;
+
+/// <summary>`cancel`: ends a build.</summary>
+internal static class CancelVerb
+{
+    public static Verb Create(Invocation invocation)
+    {
+        var build = Words.Build();
+        var data = Words.Data();
+        return new Verb("cancel", "Cancels a build: its tasks end at once, its clean-up tasks still run.", "signalbox cancel nightly-7")
+            .With(build, data)
+            .Does(async (parsed, stop) =>
+            {
+                var found = await invocation.FindAsync(parsed.GetValue(data), parsed.GetRequiredValue(build), stop);
+                if (found.Head is not { } head) return invocation.Refuse(found.Problem!);
+
+                await using var host = await invocation.OpenAsync(parsed.GetValue(data), stop);
+                var outcome = await host.Builds.CancelAsync(head.Id, invocation.User, stop);
+                if (outcome.Outcome != ActOutcome.Accepted) return invocation.Refuse(outcome.Message!);
+                // Nobody else runs the build, so its last steps, clean-up tasks included, are this process's.
+                if (host.IsOwner) await foreach (var _ in host.FollowAsync(head.Id, after: 0, stop)) continue;
+                invocation.Terminal.Write(Output.Line.Of($"build {head.Id} cancelled"));
+                return ExitCode.Success;
+            });
+    }
+}

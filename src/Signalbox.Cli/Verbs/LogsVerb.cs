@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Signalbox.Cli.Invocations;
+using Signalbox.Cli.Live;
+using Signalbox.Cli.Logs;
+using Signalbox.Cli.Lookup;
+using Signalbox.Cli.Output;
+using Signalbox.Core.Builds;
+using Signalbox.Core.Plans.Sources;
+
+namespace Signalbox.Cli.Verbs;
+
+/// <summary>`logs`: what tasks wrote, as it is stored.</summary>
+internal static class LogsVerb
+{
+    public static Verb Create(Invocation invocation)
+    {
+        var build = Words.Build();
+        var task = new Argument<string?>("TASK") { Arity = ArgumentArity.ZeroOrOne, Description = "A task of the build. Default: all, each under its name." };
+        var attempt = Words.Number("--attempt", "One attempt of the task. Default: the last.", 0, least: 1);
+        var follow = new Option<bool>("--follow") { Description = "Go on as the log grows, until the task has ended." };
+        var bare = new Option<bool>("--no-timestamps") { Description = "Leave out the time in front of each line." };
+        var data = Words.Data();
+        return new Verb(
+                "logs", "Shows the log of a task, or of all tasks of a build.",
+                "signalbox logs nightly-7 unit", "signalbox logs nightly-7 'unit[os=linux]' --attempt 1 --no-timestamps")
+            .With(build, task, attempt, follow, bare, data)
+            .Does(async (parsed, stop) =>
+            {
+                await using var reader = invocation.Look(parsed.GetValue(data));
+                var found = await new BuildLookup(reader.Store).FindAsync(parsed.GetRequiredValue(build), stop);
+                if (found.Head is not { } head) return invocation.Refuse(found.Problem!);
+
+                var logs = new TaskLogs(reader.Store, reader.Results, invocation, timestamps: !parsed.GetValue(bare));
+                int? number = parsed.GetValue(attempt) is > 0 and var one ? one : null;
+                var tasks = await reader.Store.ListTasksAsync(head.Id, stage: null, stop);
+                if (parsed.GetValue(task) is not { } name)
+                    return number is null
+                        ? await ShowAllAsync(invocation, logs, tasks, head.Id, parsed.GetValue(follow), stop)
+                        : invocation.Refuse("--attempt needs a TASK.");
+
+                if (Refusal(head.Id, tasks, name, number) is { } refusal) return invocation.Refuse(refusal);
+                await logs.ShowAsync(head.Id, name, number, parsed.GetValue(follow), stop);
+                return ExitCode.Success;
+            });
+    }
+
+    private static async Task<int> ShowAllAsync(
+        Invocation invocation, TaskLogs logs, IReadOnlyList<BuildTask> tasks, BuildId build, bool follow, CancellationToken stop)
+    {
+        foreach (var task in tasks)
+        {
+            // A task that has nothing to show has nothing to be headed.
+            if (!follow && BuildSummary.LogOf(build, task) is null) continue;
+            invocation.Terminal.Write(Line.Of($"==> {task.Name} <==", Tone.Strong));
+            await logs.ShowAsync(build, task.Name, null, follow, stop);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string? Refusal(BuildId build, IReadOnlyList<BuildTask> tasks, string name, int? attempt)
+    {
+        if (tasks.FirstOrDefault(task => task.Name == name) is { } found)
+            return attempt is null || found.Attempts.Any(one => one.Attempt == attempt)
+                ? null
+                : $"{name} has no attempt {attempt}: it has {(found.Attempts.IsEmpty ? "none" : string.Join(", ", found.Attempts.Select(one => one.Attempt)))}.";
+        var names = tasks.Select(task => task.Name).ToList();
+        return NearestWord.Find(name, names) is { } near
+            ? $"build {build} has no task '{name}' (did you mean '{near}'?)."
+            : $"build {build} has no task '{name}'. It has: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.";
+    }
+}
