@@ -20,7 +20,7 @@ internal sealed class Invocation : IDisposable
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>Who calls: the name that stands in events.</summary>
-    public string User => Environment.UserName is { Length: > 0 } name ? name : "terminal";
+    public string User { get; init; } = Environment.UserName is { Length: > 0 } name ? name : "terminal";
 
     /// <summary>Makes ids for new builds.</summary>
     public BuildIdSource Ids => new(Time, RandomNumberGenerator.Fill);

@@ -21,9 +21,13 @@ public sealed record ConfigurationProblem
     public string? Suggestion { get; init; }
 
     /// <summary>The problem of a commit that has no main file.</summary>
-    public static ConfigurationProblem NoConfiguration(CommitSha commit) => new()
+    public static ConfigurationProblem NoConfiguration(CommitSha commit) => NoConfiguration($"at {commit}");
+
+    /// <summary>The problem of a place that has no main file.</summary>
+    /// <param name="place">With its preposition: `in /home/ada/app`.</param>
+    public static ConfigurationProblem NoConfiguration(string place) => new()
     {
-        Message = $"no {ConfigurationFile.MainPath} at {commit}: commit one with at least a plan and a blueprint, such as "
+        Message = $"no {ConfigurationFile.MainPath} {place}: commit one with at least a plan and a blueprint, such as "
             + "'blueprints: { test: { run: make test } }' and 'plan: { stages: [ { name: check, tasks: [test] } ] }'",
     };
 
