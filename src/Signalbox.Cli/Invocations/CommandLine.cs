@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Signalbox.Core.Failures;
 using Signalbox.Core.Forges;
+using Signalbox.Embedded.Host;
+using Signalbox.Embedded.Host.Settings;
 using Signalbox.Embedded.Sqlite;
 
 namespace Signalbox.Cli.Invocations;
@@ -32,7 +34,11 @@ internal static class CommandLine
         {
             return ExitCode.Cancelled;
         }
-        catch (Exception error) when (error is StorageException or EventLogException or CoordinationException or ForgeException)
+        catch (SettingsException error)
+        {
+            return invocation.Refuse(error.Message);
+        }
+        catch (Exception error) when (error is StorageException or HostException or EventLogException or CoordinationException or ForgeException)
         {
             return invocation.Refuse(error.Message, ExitCode.Infrastructure);
         }

@@ -16,7 +16,9 @@ internal static class Sessions
         EmbeddedReader.Open(invocation.Directory(option), invocation.Time);
 
     /// <summary>For verbs that act: owns the directory, or talks to who does.</summary>
-    public static Task<EmbeddedHost> OpenAsync(this Invocation invocation, string? option, CancellationToken cancellationToken) =>
-        EmbeddedHost.OpenAsync(
-            new() { Data = invocation.Directory(option), Adapters = Adapters.Add, Time = invocation.Time }, cancellationToken);
+    public static Task<EmbeddedHost> OpenAsync(this Invocation invocation, string? option, CancellationToken cancellationToken)
+    {
+        var data = invocation.Directory(option);
+        return EmbeddedHost.OpenAsync(new() { Data = data, Adapters = Adapters.For(data), Time = invocation.Time }, cancellationToken);
+    }
 }

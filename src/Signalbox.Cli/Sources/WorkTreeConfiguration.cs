@@ -27,11 +27,11 @@ internal sealed record WorkTreeConfiguration(IReadOnlyList<ConfigurationFile> Fi
             }
             catch (DecoderFallbackException)
             {
-                problems.Add(new() { File = name, Line = 1, Column = 1, Message = "is not UTF-8 text; save it as UTF-8" });
+                problems.Add(new() { File = name, Message = "it is not UTF-8; save it in that encoding" });
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new() { Message = $"{name} cannot be read: {error.Message}" });
+                problems.Add(new() { File = name, Message = $"it cannot be read: {error.Message}" });
             }
         }
 
