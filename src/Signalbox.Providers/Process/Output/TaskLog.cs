@@ -89,13 +89,20 @@ internal sealed class TaskLog(IResultStore results, TaskAttempt attempt, Redacto
         {
             if (!inLine)
             {
+                // No room for a stamp and a byte: this is where the log is cut.
+                if (limit - used <= stamp.Length)
+                {
+                    used = limit;
+                    break;
+                }
+
                 batch.Write(stamp);
                 used += stamp.Length;
                 inLine = true;
             }
 
             var newline = rest.Span.IndexOf((byte)'\n');
-            var take = (int)Math.Clamp(newline < 0 ? rest.Length : newline + 1, 0, Math.Max(0, Math.Min(limit - used, BatchSize)));
+            var take = (int)Math.Min(newline < 0 ? rest.Length : newline + 1, Math.Min(limit - used, BatchSize));
             batch.Write(rest.Span[..take]);
             used += take;
             if (newline >= 0 && take == newline + 1) inLine = false;

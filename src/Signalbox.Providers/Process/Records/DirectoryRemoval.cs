@@ -31,7 +31,12 @@ internal static class DirectoryRemoval
     private static void MakeWritable(DirectoryInfo directory)
     {
         // POSIX asks for the directory's permission, Windows for the file's attribute.
-        if (!OperatingSystem.IsWindows()) directory.UnixFileMode |= UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows())
+        {
+            var path = directory.FullName;
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         foreach (var entry in directory.EnumerateFileSystemInfos("*", Entries))
         {
             if (entry.LinkTarget is not null) continue;
