@@ -29,8 +29,8 @@ public sealed class JUnitReaderTests
             """);
 
         Assert.Equal(new ReportCounts(Tests: 5, Failed: 2, Skipped: 1), report.Counts);
-        Assert.Equal(
-            [new("outer / inner", "C.D", "fails", "expected 1", "src/d.cs", 12), new JUnitFailure("outer / inner", "", "breaks", "boom", null, null)],
+        Assert.Equal<JUnitFailure>(
+            [new("outer / inner", "C.D", "fails", "expected 1", "src/d.cs", 12), new("outer / inner", "", "breaks", "boom", null, null)],
             report.Failures);
     }
 

@@ -32,20 +32,10 @@ internal sealed class RedactionPass(Redactor redactor)
 
         while (!bytes.IsEmpty)
         {
-            var clean = count == 0 ? bytes.IndexOfAny(automaton.FirstBytes) : 0;
-            if (clean < 0) clean = bytes.Length;
-            if (clean > 0)
-            {
-                output.Write(bytes[..clean]);
-                lastWasHidden = false;
-            }
-            else
-            {
-                clean = 1;
-                Take(bytes[0], output);
-            }
-
-            bytes = bytes[clean..];
+            var taken = 1;
+            if (count == 0) taken = Skim(bytes, output);
+            else Take(bytes[0], output);
+            bytes = bytes[taken..];
         }
     }
 
@@ -57,15 +47,57 @@ internal sealed class RedactionPass(Redactor redactor)
         lastWasHidden = false;
     }
 
+    /// <summary>Passes over what is clean without holding it, up to the end or the first match; the common case, so it copies in bulk.</summary>
+    /// <returns>How many bytes were taken.</returns>
+    private int Skim(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        var at = 0;
+        state = SecretAutomaton.Start;
+        do
+        {
+            if (state == SecretAutomaton.Start)
+            {
+                var next = bytes[at..].IndexOfAny(automaton!.FirstBytes);
+                if (next < 0)
+                {
+                    at = bytes.Length;
+                    break;
+                }
+
+                at += next;
+            }
+
+            state = automaton!.Step(state, bytes[at++]);
+        }
+        while (at < bytes.Length && automaton.Matched(state) == 0);
+
+        var clean = at - automaton.Depth(state);
+        output.Write(bytes[..clean]);
+        if (clean > 0) lastWasHidden = false;
+        foreach (var value in bytes[clean..at]) Hold(value);
+        Hide();
+        return at;
+    }
+
     private void Take(byte value, IBufferWriter<byte> output)
     {
         state = automaton!.Step(state, value);
+        Hold(value);
+        Hide();
+        Release(count - automaton.Depth(state), output);
+    }
+
+    private void Hold(byte value)
+    {
         if (count == held.Length) Grow();
         var at = Index(count++);
         held[at] = value;
         hidden[at] = false;
-        for (var i = automaton.Matched(state); i > 0; i--) hidden[Index(count - i)] = true;
-        Release(count - automaton.Depth(state), output);
+    }
+
+    private void Hide()
+    {
+        for (var i = automaton!.Matched(state); i > 0; i--) hidden[Index(count - i)] = true;
     }
 
     private void Release(int bytes, IBufferWriter<byte> output)

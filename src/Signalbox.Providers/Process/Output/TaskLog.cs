@@ -15,8 +15,10 @@ internal sealed class TaskLog(IResultStore results, TaskAttempt attempt, Redacto
 {
     private const int BatchSize = 64 * 1024;
     private readonly RedactionPass pass = new(redactor);
-    private readonly ArrayBufferWriter<byte> redacted = new(BatchSize);
-    private readonly ArrayBufferWriter<byte> batch = new(2 * BatchSize);
+
+    // They grow with the output: most tasks say little, and a large buffer for each costs more than the rest of the task.
+    private readonly ArrayBufferWriter<byte> redacted = new();
+    private readonly ArrayBufferWriter<byte> batch = new();
     private readonly byte[] stamp = new byte[25];
     private long? position;
     private long used;
