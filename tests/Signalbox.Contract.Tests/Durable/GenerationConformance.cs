@@ -1,3 +1,4 @@
+using Signalbox.Workflows.Durable;
 using Xunit;
 
 namespace Signalbox.Contract.Tests.Durable;
@@ -92,6 +93,28 @@ public abstract class GenerationConformance(IDurableHost host) : DurableConforma
         slow.LetGo();
 
         Assert.Equal("of 1 done", await OutputAsync<string>());
+    }
+
+    [Fact]
+    public async Task A_timer_of_an_earlier_generation_does_not_fire_in_a_later_one()
+    {
+        Registry.AddOrchestrator<int, DateTime>("main", async (context, generation) =>
+        {
+            var timer = context.CreateTimer(context.CurrentUtcDateTime.AddMinutes(generation == 0 ? 5 : 60), CancellationToken.None);
+            if (generation == 0) await context.WaitForExternalEvent<string>("go");
+            else await timer;
+            if (generation == 0) context.ContinueAsNew(1);
+            return context.CurrentUtcDateTime;
+        });
+        var began = Host.Now.UtcDateTime;
+        await BeginAsync("main", 0);
+        await RaiseAsync("go");
+        await Host.AdvanceAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(WorkflowStatus.Running, (await GetAsync()).Status);
+        await Host.RestartAsync();
+        await Host.AdvanceAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(began.AddHours(1), await OutputAsync<DateTime>());
     }
 
     [Fact]

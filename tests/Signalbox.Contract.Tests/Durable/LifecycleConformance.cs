@@ -104,6 +104,23 @@ public abstract class LifecycleConformance : DurableConformance
     }
 
     [Fact]
+    public async Task What_an_ended_instance_had_running_does_not_reach_its_successor()
+    {
+        using var slow = new HeldActivity();
+        Registry.AddActivity<string, string>("slow", slow.RunAsync)
+            .AddOrchestrator<string, string>("main", (context, input) => context.CallActivityAsync<string>("slow", input));
+        await BeginAsync("main", "old");
+        await slow.CalledAsync(1);
+        await Client.TerminateAsync("i", "enough", CancellationToken.None);
+        await EndOfAsync();
+        await StartAsync("main", "i", "new", new(ReplaceEnded: true));
+        await slow.CalledAsync(1);
+        slow.LetGo();
+
+        Assert.Equal("new done", await OutputAsync<string>());
+    }
+
+    [Fact]
     public async Task Terminating_what_has_ended_or_never_was_changes_nothing()
     {
         await BeginAsync("echo", "x");
