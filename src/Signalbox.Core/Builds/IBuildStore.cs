@@ -1,6 +1,12 @@
 namespace Signalbox.Core.Builds;
 
 /// <summary>Builds as rows: a head and its tasks, one partition per build. Rows change only through <see cref="Events.IEventLog"/>, save the two marks here.</summary>
+/// <remarks>
+/// What a partitioned store can keep: a build's own rows change atomically, and a call that reads them reads one snapshot. The lists go
+/// through entries in other partitions, written before the call that changes them returns: a call that failed half-way may leave a build
+/// in a list that it has left, or not yet in the one that it has reached, until its repetition or the build's next event. The heads that
+/// a list gives are the builds' own.
+/// </remarks>
 public interface IBuildStore
 {
     /// <summary>Persists what was asked for, before anything happens. A known id with the same request is the same build (B3).</summary>
@@ -22,10 +28,15 @@ public interface IBuildStore
     /// <returns>The head as it is now; null when there is no such build.</returns>
     Task<BuildHead?> MarkCancelledAsync(BuildId id, CancelMark mark, CancellationToken cancellationToken);
 
-    /// <summary>Heads, newest first.</summary>
+    /// <summary>Heads by <see cref="BuildHead.CreatedAt"/>, newest first; pages that were begun are not disturbed by new builds.</summary>
+    /// <exception cref="FormatException">The cursor is none of this store's.</exception>
     Task<BuildPage> ListAsync(BuildQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an ended build's rows and events; false when it is missing or has not ended.</summary>
+    /// <summary>
+    /// Deletes an ended build's rows and events, the head last: ended early, it is repeated. Results, targets and provider builds have
+    /// stores, and deletes, of their own.
+    /// </summary>
+    /// <returns>False when the build is missing or has not ended.</returns>
     Task<bool> DeleteAsync(BuildId id, CancellationToken cancellationToken);
 }
 

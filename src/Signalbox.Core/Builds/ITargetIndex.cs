@@ -10,11 +10,15 @@ public interface ITargetIndex
     /// <returns>The holder now: the caller, or somebody else.</returns>
     Task<TargetHolder> ClaimAsync(string target, TaskAttempt attempt, TaskAttempt? replacing, CancellationToken cancellationToken);
 
-    /// <summary>Remembers an instance to nudge when the target is settled.</summary>
+    /// <summary>
+    /// Remembers an instance to nudge when the target is settled. Look at the holder's build after this, not before: one that settles in
+    /// between names nobody.
+    /// </summary>
     Task AwaitAsync(string target, string instance, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The attempt has ended. With success it becomes the holder, whoever was; otherwise the row goes, if the attempt is its holder.
+    /// The attempt has ended. With success it becomes the holder, whoever was; otherwise the row goes, if the attempt is its holder. A
+    /// failure of one that is not the holder settles nothing: those who wait, wait for the holder.
     /// </summary>
     /// <returns>Instances to nudge; each is named once.</returns>
     Task<IReadOnlyList<string>> SettleAsync(string target, TaskAttempt attempt, bool succeeded, CancellationToken cancellationToken);

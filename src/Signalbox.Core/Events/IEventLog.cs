@@ -17,7 +17,10 @@ public interface IEventLog
     /// <summary>How many events one call writes all or none: an Azure Tables transaction has 100 operations, an event may need three.</summary>
     const int AtomicLimit = 32;
 
-    /// <summary>Appends to one build's stream, in order, dense.</summary>
+    /// <summary>
+    /// Appends to one build's stream, in order, dense. Times are cut to the millisecond first. An event of a build that is not there is
+    /// refused as one that met the state `missing`.
+    /// </summary>
     /// <exception cref="Failures.EventLogException">The store failed; nothing of the call's last transaction was written.</exception>
     Task<AppendResult> AppendAsync(BuildId build, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken);
 
@@ -25,8 +28,10 @@ public interface IEventLog
     Task<IReadOnlyList<BuildEvent>> ReadAsync(BuildId build, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The feed over all streams: ordered per build, each event at least once. The cursor is opaque; null starts at the beginning.
+    /// The feed over all streams: ordered per build, each event at least once, save those of deleted builds. The cursor is opaque; null
+    /// starts at the beginning.
     /// </summary>
+    /// <exception cref="FormatException">The cursor is none of this store's.</exception>
     Task<EventPage> ReadAllAsync(string? cursor, int limit, CancellationToken cancellationToken);
 }
 

@@ -8,12 +8,20 @@ namespace Signalbox.Core.Results;
 /// Logs by append, results replaced as a whole (B8). Fits append blobs and block blobs as well as files: an append is guarded by its
 /// position, a publication is the replacement of one pointer.
 /// </summary>
+/// <remarks>
+/// Writers gather: an append blob takes blocks of <see cref="LargestAppend"/> bytes, and 50,000 of them. A published address is one
+/// pointer, so each read of it is of one run; two reads may be of two.
+/// </remarks>
 public interface IResultStore
 {
+    /// <summary>How many bytes one append takes.</summary>
+    const int LargestAppend = 4 << 20;
+
     /// <summary>
     /// Appends to the attempt's log if the log is exactly <paramref name="position"/> bytes long, creating it at 0. A repeated append
     /// therefore changes nothing.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The position is negative, or the bytes are more than <see cref="LargestAppend"/>.</exception>
     /// <returns>
     /// The log's length now; where it is not position + length, the append was not made. After a crash it may end inside what was being
     /// appended: whoever goes on does so at its length.

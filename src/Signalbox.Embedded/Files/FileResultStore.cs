@@ -46,6 +46,7 @@ public sealed class FileResultStore : IResultStore, IDisposable
     {
         incoming.EnsureWritable();
         ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, IResultStore.LargestAppend, nameof(bytes));
         var path = layout.Log(attempt);
         return FileErrors.Run(path, () => logs.Append(path, position, bytes.Span), cancellationToken);
     }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using Signalbox.Contract.Tests.Suites;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Events;
@@ -290,6 +292,32 @@ public abstract class EventLogContract : StoreContract<IEventLog>
         var ids = (await Store.ReadAsync(Id(), 0, 100, Soon)).Select(stored => stored.Id).ToList();
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
         Assert.All(ids, id => Assert.Equal(26, id.Length));
+    }
+
+    [Fact]
+    public void However_a_story_is_cut_and_repeated_the_stream_is_the_same()
+    {
+        var whole = Whole("a", "b", "c");
+        var expected = whole.Select((pending, index) => (pending.Type, pending.Task, index + 1L)).ToList();
+        var cuts = Gen.Choose(1, 9).SelectMany(length => Gen.Choose(0, 12).Select(back => (length, back))).ArrayOf();
+        var story = 0;
+        Prop.ForAll(cuts.ToArbitrary(), played => TellAsync(Id($"story-{story++}"), played).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+
+        async Task TellAsync(BuildId build, (int Length, int Back)[] played)
+        {
+            await CreateAsync(build);
+            var told = 0;
+            foreach (var (length, back) in played.Append((whole.Count, whole.Count)))
+            {
+                // The writer was ended, remembers less than it wrote, and goes on from there.
+                var from = Math.Max(0, told - back);
+                var until = Math.Min(whole.Count, told + length);
+                Assert.Equal(until - told, (await AppendAsync([.. whole.Skip(from).Take(until - from), whole[Math.Max(0, until - 1)]], build)).Added);
+                told = until;
+            }
+
+            Assert.Equal(expected, (await Store.ReadAsync(build, 0, 100, Soon)).Select(stored => (stored.Type, stored.Task, stored.Seq)));
+        }
     }
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value);

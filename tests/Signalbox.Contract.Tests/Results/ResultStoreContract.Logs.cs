@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Signalbox.Core.Builds;
+using Signalbox.Core.Results;
 using Xunit;
 
 namespace Signalbox.Contract.Tests.Results;
@@ -57,6 +58,14 @@ public abstract partial class ResultStoreContract
     [Fact]
     public async Task A_position_before_the_beginning_is_an_error() =>
         await Assert.ThrowsAnyAsync<ArgumentException>(() => AppendAsync(-1, "no"));
+
+    [Fact]
+    public async Task The_largest_append_is_taken_and_a_larger_one_is_refused()
+    {
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendLogAsync(Attempt(), 0, new byte[IResultStore.LargestAppend + 1], Soon));
+        Assert.Null(await Store.LogLengthAsync(Attempt(), Soon));
+        Assert.Equal(IResultStore.LargestAppend, await Store.AppendLogAsync(Attempt(), 0, new byte[IResultStore.LargestAppend], Soon));
+    }
 
     [Fact]
     public async Task A_log_is_read_from_any_place_to_what_is_there_now()
