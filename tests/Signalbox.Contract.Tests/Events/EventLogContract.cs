@@ -159,7 +159,14 @@ public abstract class EventLogContract : StoreContract<IEventLog>
         {
             var pending = new PendingEvent
             {
-                Writer = "", Step = "", At = stored.At, Type = stored.Type, Stage = stored.Stage, Task = stored.Task, Attempt = stored.Attempt, Data = stored.Data,
+                Writer = "",
+                Step = "",
+                At = stored.At,
+                Type = stored.Type,
+                Stage = stored.Stage,
+                Task = stored.Task,
+                Attempt = stored.Attempt,
+                Data = stored.Data,
             };
             var legal = Assert.IsType<Evolution.Legal>(BuildMachine.Evolve(replayed, tasks.GetValueOrDefault(stored.Task ?? ""), pending));
             replayed = legal.Head;

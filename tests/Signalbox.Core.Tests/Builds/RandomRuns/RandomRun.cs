@@ -92,10 +92,9 @@ internal sealed class RandomRun
         var type = Enum.GetValues<EventType>()[Pick(Enum.GetValues<EventType>().Length)];
         if (type.Word().StartsWith("TASK_", StringComparison.Ordinal) && AnyOf([.. build.Plan.Stages.SelectMany(stage => stage.Tasks)]) is { } task)
         {
-            return type == EventType.TaskPlanned
-                ? Story.Planning(build.Plan.Stages.First(stage => stage.Tasks.Contains(task)).Name, task)
-                : Story.Next(type, task.Name, data: new() { Provider = "x", ProviderBuild = "x://1", AttemptsLeft = Pick(2) })
-                    with { Attempt = Pick(3) is > 0 and var attempt ? attempt : null };
+            if (type == EventType.TaskPlanned) return Story.Planning(build.Plan.Stages.First(stage => stage.Tasks.Contains(task)).Name, task);
+            var tried = Story.Next(type, task.Name, data: new() { Provider = "x", ProviderBuild = "x://1", AttemptsLeft = Pick(2) });
+            return tried with { Attempt = Pick(3) is > 0 and var attempt ? attempt : null };
         }
 
         return Story.Next(type, stage: AnyOf(build.Plan.Stages)?.Name, data: BuildStory.StartOf(build.Plan) with
