@@ -42,7 +42,13 @@ public sealed class SharedCheckouts(GitProgram git, TimeProvider time) : IChecko
             directory, "--git-dir=" + gitDirectory, "--work-tree=" + directory, "-c", "core.hooksPath=/dev/null",
             "read-tree", "--no-recurse-submodules", "--reset", "-u", commit.Value);
         var output = await git.TryRunAsync(call, cancellationToken);
-        if (output.ExitCode != 0) throw new CheckoutException(Explain(commit, source, output.Errors.Trim()));
+        if (output.ExitCode != 0)
+        {
+            var look = new GitCall(directory, "--git-dir=" + gitDirectory, "cat-file", "-e", commit.Value + "^{commit}");
+            var isMissing = (await git.TryRunAsync(look, cancellationToken)).ExitCode != 0;
+            throw new CheckoutException(Explain(commit, source, output.Errors.Trim())) { CommitMissing = isMissing };
+        }
+
         return await RemarksAsync(source, snapshot, directory, gitDirectory, cancellationToken);
     }
 

@@ -117,7 +117,7 @@ public sealed class ProcessEndTests
         var line = world.Lifeline();
 
         var (status, log) = await world.RunAsync(
-            $"{line.Hold}; setsid env -i /bin/sh -c 'echo $$ >&9; exec sleep 1000' & while ! test -e go; do read -r _ < /dev/null || touch go; done");
+            $"{line.Hold}; mkfifo go; setsid env -i /bin/sh -c 'echo $$ >&9; echo > go; exec sleep 1000' & cat go");
 
         Assert.IsType<ProviderBuildState.Succeeded>(status.State);
         Assert.Contains("left the task's group still holds its output", log, StringComparison.Ordinal);

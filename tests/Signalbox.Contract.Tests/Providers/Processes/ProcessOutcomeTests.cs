@@ -82,8 +82,8 @@ public sealed class ProcessOutcomeTests
 
         var (status, log) = await world.RunAsync(host, request);
 
-        Assert.Contains("no commit dddd", Assert.IsType<ProviderBuildState.Failed>(status.State).Reason, StringComparison.Ordinal);
-        Assert.Contains("no commit dddd", log, StringComparison.Ordinal);
+        Assert.Contains("the checkout failed: The checkout of dddd", Assert.IsType<ProviderBuildState.Failed>(status.State).Reason, StringComparison.Ordinal);
+        Assert.Contains("the checkout failed: The checkout of dddd", log, StringComparison.Ordinal);
     }
 
     [Fact]
