@@ -35,14 +35,17 @@ public sealed partial class DurableEngine : IAsyncDisposable
     /// <param name="time">Of timers and of the orchestrations' clocks.</param>
     /// <param name="options">Absent: the defaults.</param>
     /// <param name="loggers">Absent: nothing is logged.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public DurableEngine(
         WorkflowRegistry registry, SqliteDatabase database, TimeProvider time, DurableEngineOptions? options = null, ILoggerFactory? loggers = null)
     {
         var limits = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxConcurrentActivities, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(limits.MaxSessions, nameof(options));
         var factory = loggers ?? NullLoggerFactory.Instance;
         this.database = database;
         logger = factory.CreateLogger<DurableEngine>();
-        instances = new(limits.MaxSessions, load, live => ThreadPool.UnsafeQueueUserWorkItem(one => _ = TurnAsync(one), live, preferLocal: false));
+        instances = new(limits.MaxSessions, load, QueueTurn);
         turns = new(registry, database, time, factory, key => Wake(key));
         activities = new(registry, limits.MaxConcurrentActivities, load, time, logger, (key, learned) => Wake(key, learned));
         timers = new(time, Fire);
@@ -89,8 +92,8 @@ public sealed partial class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets go at once, as a kill would: nothing more is recorded, and what runs is not waited for. Call <see cref="StopAsync"/> first where
-    /// there is time.
+    /// Lets go at once, as a kill would: but for the turns that are being committed nothing more is recorded, and activities are not
+    /// waited for. Call <see cref="StopAsync"/> first where there is time.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -109,13 +112,19 @@ public sealed partial class DurableEngine : IAsyncDisposable
                 : [],
             cancellationToken);
 
+    private void QueueTurn(LiveInstance live) =>
+        ThreadPool.UnsafeQueueUserWorkItem(one => _ = TurnAsync(one), live, preferLocal: false);
+
     private void Wake(long key, Learned? learned = null)
     {
         if (state == EngineState.Running) instances.Wake(key, learned);
     }
 
-    private void Fire(PendingTimer timer) => Wake(
-        timer.Instance, new(timer.Generation, timer.Task == InstanceTable.StartTimer ? new HistoryEvent.Started() : new HistoryEvent.TimerFired(timer.Task)));
+    private void Fire(PendingTimer timer)
+    {
+        HistoryEvent fired = timer.Task == InstanceTable.StartTimer ? new HistoryEvent.Started() : new HistoryEvent.TimerFired(timer.Task);
+        Wake(timer.Instance, new(timer.Generation, fired));
+    }
 
     private async Task TurnAsync(LiveInstance live)
     {

@@ -69,9 +69,12 @@ internal sealed partial class TurnRunner(
             return new() { At = now, Events = [asked], End = new HistoryEnd.Terminated(asked.Reason) };
         if (row.Turns == 0 && reading.StartAt > now.Ticks) return null; // its messages wait with it
         if (live.Session is null && Replayed(live, row, reading) is { } mismatch)
-            return new() { At = now, Events = [], End = new HistoryEnd.Failed(WorkflowFailure.From(new NonDeterministicOrchestrationException(mismatch))) };
+            return new() { At = now, Events = [], End = NonDeterministic(mismatch) };
         return live.Session!.Run(now, learned);
     }
+
+    private static HistoryEnd.Failed NonDeterministic(string mismatch) =>
+        new(WorkflowFailure.From(new NonDeterministicOrchestrationException(mismatch)));
 
     private string? Replayed(LiveInstance live, InstanceRow row, TurnReading reading)
     {

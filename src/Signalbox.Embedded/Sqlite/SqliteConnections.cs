@@ -28,8 +28,8 @@ internal sealed class SqliteConnections(string path, bool readOnly)
 
     public void Return(SqliteSession session)
     {
-        if (closed) session.Close();
-        else idle.Add(session);
+        idle.Add(session);
+        if (closed) Close(); // it may have looked before this one came back
     }
 
     public void Close()

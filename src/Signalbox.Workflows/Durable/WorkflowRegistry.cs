@@ -45,9 +45,11 @@ public sealed class WorkflowRegistry
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public WorkflowRegistry AddActivity<TInput, TResult>(string name, Func<TInput, CancellationToken, Task<TResult>> run)
     {
-        activities.Add(
-            name, new(name, typeof(TInput), typeof(TResult), async (input, cancellationToken) => await run(input is null ? default! : (TInput)input, cancellationToken)));
+        activities.Add(name, new(name, typeof(TInput), typeof(TResult), RunAsync));
         return this;
+
+        async Task<object?> RunAsync(object? input, CancellationToken cancellationToken) =>
+            await run(input is null ? default! : (TInput)input, cancellationToken);
     }
 }
 

@@ -1,4 +1,5 @@
 using Signalbox.Contract.Tests.Durable;
+using Signalbox.Embedded.Engine;
 using Signalbox.Embedded.Sqlite;
 using Xunit;
 
@@ -83,6 +84,14 @@ public sealed class StopTests : EngineTest
         await Assert.ThrowsAsync<StorageException>(() => Embedded.Engine.Completion.WaitAsync(Patience));
         await Host.RestartAsync();
         Assert.Equal(Workflows.Durable.WorkflowStatus.Completed, (await EndOfAsync()).Status);
+    }
+
+    [Fact]
+    public async Task An_engine_that_could_never_run_an_activity_is_refused()
+    {
+        await Host.StartAsync(Registry);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new DurableEngine(Registry, Embedded.Database, TimeProvider.System, new DurableEngineOptions { MaxConcurrentActivities = 0 }));
     }
 
     [Fact]

@@ -155,7 +155,7 @@ internal sealed class TurnCommit(InstanceRow instance, HistoryTurn turn)
             turn.At.Ticks);
         if (changed != 1)
             throw new InvalidOperationException(
-                $"Turn {After.Turns} of '{instance.Id}' is recorded already: another process runs this journal. One process owns a data directory.");
+                $"Another process has recorded a turn of '{instance.Id}' meanwhile. One process at a time owns a data directory.");
         if (CustomStatus is not null)
             session.Execute("UPDATE workflow_instance SET custom_status = $2 WHERE key = $1", instance.Key, CustomStatus);
     }

@@ -163,5 +163,5 @@ internal sealed class OrchestrationContext(HistoryHeader header, OrchestratorSch
         scheduler.IsTurnThread
             ? this
             : throw new InvalidOperationException(
-                $"The context of '{InstanceId}' was used outside its turn: an orchestrator must not leave its context (Task.Run, ConfigureAwait(false)).");
+                $"The context of '{InstanceId}' was used outside its turn: an orchestrator must not leave it (Task.Run, ConfigureAwait(false)).");
 }
