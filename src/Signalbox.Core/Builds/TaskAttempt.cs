@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Signalbox.Core.Builds;
 
@@ -16,6 +17,7 @@ public sealed record TaskAttempt(BuildId Build, string Task, int Attempt)
     /// The id of the attempt's orchestration instance: `{build}~{12 hexadecimal digits}`, at most 77 characters. `~` stands in no
     /// build id, so that no caller's id can name a task's instance.
     /// </summary>
+    [JsonIgnore]
     public string InstanceId =>
         $"{Build}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Task}\n{Attempt}")).AsSpan(0, 6))}";
 }

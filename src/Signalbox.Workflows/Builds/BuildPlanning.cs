@@ -33,6 +33,7 @@ public sealed class BuildPlanning(
         if (head.Cancel is not null) return;
         await log.AppendAsync(id, [events.OfBuild(EventType.BuildPlanning)], cancellationToken);
         var outcome = await MakeAsync(id, head.Request, cancellationToken);
+        events = new BuildEvents(id, clock.GetUtcNow());
         if (outcome is Outcome.Wrong wrong)
         {
             var result = new BuildResult(ResultKind.Failed, BuildFailure.PlanError, wrong.Message);

@@ -93,7 +93,7 @@ public sealed class BuildTurns(IBuildStore builds, IEventLog log, StageTasks tas
             ResultKind.Cancelled => EventType.BuildCancelled,
             _ => EventType.BuildFail,
         };
-        var data = new EventData { Reason = result.Reason, Message = result.Message, By = head.Cancel?.By };
+        var data = result.Kind == ResultKind.Success ? null : new EventData { Reason = result.Reason, Message = result.Message, By = head.Cancel?.By };
         var appended = await log.AppendAsync(
             head.Id, [events.OfBuild(EventType.BuildComplete, new() { Result = result }), events.OfBuild(outcome, data)], cancellationToken);
         if (appended is AppendResult.Appended { Added: > 0 } done) BuildTelemetry.Ended(done.Head);
