@@ -54,6 +54,7 @@ internal sealed class TaskLog(IResultStore results, TaskAttempt attempt, Redacto
         RefreshStamp();
         batch.Write(stamp);
         batch.Write(Encoding.UTF8.GetBytes($"[signalbox] {redactor.Redact(text).ReplaceLineEndings(" ")}\n"));
+        if (batch.WrittenCount >= BatchSize) await FlushAsync(cancellationToken);
     }
 
     /// <summary>Appends what is there, within a line too; what may become a secret waits for its rest.</summary>

@@ -38,6 +38,12 @@ internal sealed class ResultCollector(IResultStore results, ProcessOptions optio
                 return;
             }
 
+            if (!ResultPath.IsRight(path))
+            {
+                kept.WrongName();
+                return;
+            }
+
             await using var file = CheckoutFile.TryOpen(checkout, path);
             if (file is null) kept.NotAFile();
             else if (kept.HasRoomFor(file.Length)) await PutAsync(attempt, path, file, hiding, cancellationToken);

@@ -82,7 +82,7 @@ public sealed class ProcessResultsTests
         world.Secrets["TOKEN"] = "hunter2";
         await using var host = await world.HostAsync();
         var request = world.Request(
-            $"echo > $TOKEN.txt; echo > fine.txt; echo \"{Report}\" > r.xml; echo $TOKEN $TOKEN | tr a-z a-z; cat $TOKEN-missing",
+            $"echo > $TOKEN.txt; echo > \"$(printf 'a\\nb').txt\"; echo > fine.txt; echo \"{Report}\" > r.xml; echo $TOKEN $TOKEN | tr a-z a-z; cat $TOKEN-missing",
             task => task with { Artifacts = ["*.txt"], JUnitReports = ["*.xml"], Secrets = ["TOKEN"] });
 
         var (status, log) = await world.RunAsync(host, request);
@@ -92,7 +92,8 @@ public sealed class ProcessResultsTests
         var text = await new StreamReader(report!, Encoding.UTF8).ReadToEndAsync();
         Assert.Contains("<failure message='no'>***</failure>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", log + status, StringComparison.Ordinal);
-        Assert.Contains("a secret is in the name", log, StringComparison.Ordinal);
+        Assert.Contains("1 files were not kept: a secret is in the name", log, StringComparison.Ordinal);
+        Assert.Contains("1 files were not kept: names with control characters", log, StringComparison.Ordinal);
     }
 
     private static async Task<IEnumerable<string>> PathsAsync(ProcessWorld world, TaskAttempt key) =>
