@@ -71,8 +71,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Ends the session. An owner's running tasks end with it, and run again in the next owner without using up an attempt.</summary>
     public async ValueTask DisposeAsync()
     {
+        await reader.DisposeAsync(); // first: the last connection that closes folds the journal into the database, which a reader cannot
         await succession.DisposeAsync();
-        await reader.DisposeAsync();
     }
 
     internal static async Task<EmbeddedHost> OpenAsync(

@@ -9,7 +9,7 @@ internal sealed class Succession : IAsyncDisposable
     private readonly TaskCompletionSource<Exception> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task running;
     private volatile Role current;
-    private bool disposed;
+    private volatile bool disposed;
 
     private Succession(Election election, Role first)
     {
@@ -18,7 +18,15 @@ internal sealed class Succession : IAsyncDisposable
     }
 
     /// <summary>The role now; a client's may have ended already.</summary>
-    public Role Current => current;
+    /// <exception cref="ObjectDisposedException">The session was disposed of.</exception>
+    public Role Current
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, typeof(EmbeddedHost));
+            return current;
+        }
+    }
 
     /// <summary>Completes when this process owns the directory.</summary>
     public Task<OwnerRole> Ownership => ownership.Task;
