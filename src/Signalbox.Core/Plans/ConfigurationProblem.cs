@@ -32,7 +32,7 @@ public sealed record ConfigurationProblem
     };
 
     internal static ConfigurationProblem At(Place place, string message, string? suggestion = null) =>
-        new() { File = place.File, Line = place.Line, Column = place.Column, Message = message, Suggestion = suggestion };
+        new() { File = place.File ?? "", Line = place.Line, Column = place.Column, Message = message, Suggestion = suggestion };
 
     /// <summary>One line: `file:line:col: message (did you mean 'x'?)`; of the place only what is known.</summary>
     public override string ToString() =>
