@@ -13,4 +13,5 @@ return await CommandLine.RunAsync(
     LogsVerb.Create(invocation),
     CancelVerb.Create(invocation),
     RetryVerb.Create(invocation),
-    ApproveVerb.Create(invocation));
+    ApproveVerb.Create(invocation),
+    PruneVerb.Create(invocation));

@@ -20,6 +20,9 @@ internal sealed class SessionBuilds(Succession succession) : IBuilds
     public Task<ActOnBuildResult> ApproveAsync(BuildId id, string task, string by, CancellationToken cancellationToken) =>
         CallAsync(builds => builds.ApproveAsync(id, task, by, cancellationToken), cancellationToken);
 
+    public Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+        CallAsync(builds => builds.PruneAsync(endedBefore, cancellationToken), cancellationToken);
+
     private async Task<T> CallAsync<T>(Func<IBuilds, Task<T>> call, CancellationToken cancellationToken)
     {
         var role = succession.Current;

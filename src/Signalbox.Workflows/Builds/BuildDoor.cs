@@ -6,7 +6,7 @@ using Signalbox.Workflows.Tasks;
 namespace Signalbox.Workflows.Builds;
 
 /// <summary>The door to builds where the state lives: facts into the stores, then starts and nudges.</summary>
-public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient workflows, TimeProvider clock) : IBuilds
+public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient workflows, Retention retention, TimeProvider clock) : IBuilds
 {
     /// <inheritdoc/>
     public async Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)
@@ -66,6 +66,10 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
         await workflows.NudgeAsync(attempt, "approved", cancellationToken);
         return new(ActOutcome.Accepted, id);
     }
+
+    /// <inheritdoc/>
+    public Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+        retention.PruneAsync(endedBefore, cancellationToken);
 
     private static ActOnBuildResult NotFound(BuildId id) => new(ActOutcome.NotFound, id, $"There is no build {id}.");
 }

@@ -24,6 +24,9 @@ public interface IBuilds
 
     /// <summary>Allows a task that waits for a person.</summary>
     Task<ActOnBuildResult> ApproveAsync(BuildId id, string task, string by, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the builds that ended before a time, with all that was kept of them. What has not ended stays.</summary>
+    Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
 }
 
 /// <summary>What a start did.</summary>

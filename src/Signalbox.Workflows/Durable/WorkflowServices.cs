@@ -23,7 +23,7 @@ public static class WorkflowServices
         services.AddSingleton<BuildPlanning>().AddSingleton<BuildTurns>().AddSingleton<StageTasks>().AddSingleton<BuildResults>();
         services.AddSingleton<TaskTurns>().AddSingleton<TaskOutcomes>().AddSingleton<TaskSlots>()
             .AddSingleton<TaskStandIns>().AddSingleton<TaskProviderCalls>();
-        services.AddSingleton<IBuilds, BuildDoor>();
+        services.AddSingleton<Retention>().AddSingleton<IBuilds, BuildDoor>();
         return services;
     }
 

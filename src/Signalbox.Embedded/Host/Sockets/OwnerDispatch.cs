@@ -1,3 +1,4 @@
+using Signalbox.Core.Builds;
 using Signalbox.Embedded.Sqlite;
 using Signalbox.Workflows.Builds;
 
@@ -13,9 +14,12 @@ internal static class OwnerDispatch
         try
         {
             refusing.ThrowIfCancellationRequested();
-            return request.Verb == OwnerVerb.Start
-                ? new(Started: await builds.StartAsync(request.Build, request.Request!, refusing))
-                : new(Acted: await ActAsync(builds, request, refusing));
+            return request.Verb switch
+            {
+                OwnerVerb.Start => new(Started: await builds.StartAsync(request.Build!.Value, request.Request!, refusing)),
+                OwnerVerb.Prune => new(Pruned: await builds.PruneAsync(request.EndedBefore!.Value, refusing)),
+                _ => new(Acted: await ActAsync(builds, request, request.Build!.Value, refusing)),
+            };
         }
         catch (Exception) when (refusing.IsCancellationRequested)
         {
@@ -34,17 +38,19 @@ internal static class OwnerDispatch
         }
     }
 
-    private static Task<ActOnBuildResult> ActAsync(IBuilds builds, OwnerRequest request, CancellationToken cancellationToken) => request.Verb switch
+    private static Task<ActOnBuildResult> ActAsync(
+        IBuilds builds, OwnerRequest request, BuildId build, CancellationToken cancellationToken) => request.Verb switch
     {
-        OwnerVerb.Cancel => builds.CancelAsync(request.Build, request.By!, cancellationToken),
-        OwnerVerb.Retry => builds.RetryAsync(request.Build, request.NewBuild!.Value, request.FailedOnly, cancellationToken),
-        OwnerVerb.Approve => builds.ApproveAsync(request.Build, request.Task!, request.By!, cancellationToken),
+        OwnerVerb.Cancel => builds.CancelAsync(build, request.By!, cancellationToken),
+        OwnerVerb.Retry => builds.RetryAsync(build, request.NewBuild!.Value, request.FailedOnly, cancellationToken),
+        OwnerVerb.Approve => builds.ApproveAsync(build, request.Task!, request.By!, cancellationToken),
         _ => throw new NotSupportedException($"The verb '{request.Verb}' is not known to this version."),
     };
 
     private static string? Missing(OwnerRequest request) => request switch
     {
-        { Build.Value: "" } => "build",
+        { Verb: OwnerVerb.Prune } => request.EndedBefore is null ? "endedBefore" : null,
+        { Build: not { Value.Length: > 0 } } => "build",
         { Verb: OwnerVerb.Start, Request: null } => "request",
         { Verb: OwnerVerb.Cancel or OwnerVerb.Approve, By: null } => "by",
         { Verb: OwnerVerb.Approve, Task: null } => "task",

@@ -15,7 +15,7 @@ internal sealed record OwnerHello(int Protocol, int Pid, bool Ready = false)
 }
 
 /// <summary>A command. Never carries a secret: values come from the owner's own settings.</summary>
-internal sealed record OwnerRequest(OwnerVerb Verb, BuildId Build)
+internal sealed record OwnerRequest(OwnerVerb Verb, BuildId? Build = null)
 {
     public BuildRequest? Request { get; init; }
 
@@ -26,6 +26,8 @@ internal sealed record OwnerRequest(OwnerVerb Verb, BuildId Build)
     public string? Task { get; init; }
 
     public string? By { get; init; }
+
+    public DateTimeOffset? EndedBefore { get; init; }
 }
 
 /// <summary>The verbs of <see cref="IBuilds"/>.</summary>
@@ -35,10 +37,12 @@ internal enum OwnerVerb
     Cancel,
     Retry,
     Approve,
+    Prune,
 }
 
-/// <summary>The answer to one request: one of the three.</summary>
-internal sealed record OwnerReply(StartBuildResult? Started = null, ActOnBuildResult? Acted = null, OwnerError? Error = null);
+/// <summary>The answer to one request: one of the four.</summary>
+internal sealed record OwnerReply(
+    StartBuildResult? Started = null, ActOnBuildResult? Acted = null, PruneResult? Pruned = null, OwnerError? Error = null);
 
 /// <summary>Why a request was not carried out.</summary>
 internal sealed record OwnerError(OwnerErrorKind Kind, string Message, StorageFault? Fault = null);

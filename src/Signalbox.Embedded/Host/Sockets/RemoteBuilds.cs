@@ -19,6 +19,9 @@ internal sealed class RemoteBuilds(Func<CancellationToken, Task<OwnerConnection?
     public Task<ActOnBuildResult> ApproveAsync(BuildId id, string task, string by, CancellationToken cancellationToken) =>
         ActAsync(new(OwnerVerb.Approve, id) { Task = task, By = by }, cancellationToken);
 
+    public async Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+        Given((await AskAsync(new(OwnerVerb.Prune) { EndedBefore = endedBefore }, cancellationToken)).Pruned);
+
     private async Task<ActOnBuildResult> ActAsync(OwnerRequest request, CancellationToken cancellationToken) =>
         Given((await AskAsync(request, cancellationToken)).Acted);
 
