@@ -26,6 +26,8 @@ internal sealed class HeldState(IOwnedState inner, TaskCompletionSource reached)
     public Task<ActOnBuildResult> ApproveAsync(BuildId id, string task, string by, CancellationToken cancellationToken) =>
         HoldAsync<ActOnBuildResult>(cancellationToken);
 
+    public Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => HoldAsync<PruneResult>(cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private async Task<T> HoldAsync<T>(CancellationToken cancellationToken)
