@@ -19,10 +19,11 @@ public sealed partial class TaskProviderCalls(
     internal async Task<AttemptMemory> ScheduleAsync(TaskSituation now, TaskAttempt key, CancellationToken cancellationToken)
     {
         // The intent first: should we die before the answer, whoever comes after knows that a build may exist under this key.
-        await index.RecordAsync(key, null, null, cancellationToken);
+        // Or that one does: a turn that was cut off between the answer and its event goes on with the id that it got.
+        var known = (await index.RecordAsync(key, null, null, cancellationToken)).Row.Id;
         try
         {
-            var id = await CallAsync(now, key, cancellationToken);
+            var id = known ?? await CallAsync(now, key, cancellationToken);
             await index.RecordAsync(key, id, null, cancellationToken);
             var data = new EventData { Provider = id.Provider, ProviderBuild = id.Value };
             await log.AppendAsync(

@@ -200,6 +200,20 @@ public sealed class TroubleStories
         Assert.Equal(2, events.Count(e => e == "PROVIDER_LATE_RESULT a"));
     }
 
+    [Fact]
+    public async Task An_attempt_whose_end_was_heard_before_its_schedule_was_written_is_not_scheduled_again()
+    {
+        await using var world = await BuildWorld.StartAsync(OneTask);
+        var key = new TaskAttempt(BuildId.Parse("b-1"), "a", 1);
+        var id = ProviderBuildId.Parse("process://b-1/a/1");
+        await world.Reports.ReportAsync(key, id, new(new ProviderBuildState.Succeeded(), Stopped: true), CancellationToken.None);
+        var build = await world.RunAsync();
+        await world.SettleAsync();
+
+        Assert.Equal(BuildState.Succeeded, (await world.HeadAsync(build)).State);
+        Assert.Equal(0, world.Provider.ScheduleCalls);
+    }
+
     [Theory]
     [InlineData(null, "no .signalbox.yml")]
     [InlineData("version: 1\nplan: [", ".signalbox.yml:2")]
