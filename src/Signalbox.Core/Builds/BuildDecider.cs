@@ -63,8 +63,8 @@ public static class BuildDecider
         var failed = head.Stages.Sum(stage => stage.Failed);
         if (head.Cancel is not null) return new(ResultKind.Cancelled, Completed: completed, Failed: failed);
         if (failed == 0) return new(ResultKind.Success, Completed: completed);
-        // The trigger is named where its failure ended somebody else; a lone failure is an ordinary one.
-        var trigger = head.FailFast ? head.Stages.FirstOrDefault(stage => stage is { FirstFailed: not null, Cancelled: > 0 })?.FirstFailed : null;
+        // B4: by the plan and not by whether a sibling happened to be still at work, so that the same failure has the same result.
+        var trigger = head.FailFast ? head.Stages.First(stage => stage.FirstFailed is not null).FirstFailed : null;
         return new(
             trigger is null ? ResultKind.Failed : ResultKind.FailFast, head.WorstReason ?? BuildFailure.CheckFailed, null, completed, failed, trigger);
     }

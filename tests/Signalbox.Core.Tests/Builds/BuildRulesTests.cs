@@ -64,10 +64,10 @@ public sealed class BuildRulesTests
     }
 
     [Fact]
-    public void A_failure_that_had_no_sibling_left_to_cancel_is_an_ordinary_one()
+    public void A_failFast_failure_is_one_also_where_no_sibling_was_left_to_cancel()
     {
         var story = BuildStory.Planned(PlanText.FailFast("check: unit lint")).Settle().Pass("lint").Fail("unit").Settle();
-        Assert.Equal(new(ResultKind.Failed, BuildFailure.CheckFailed, null, 1, 1), story.Head.Result);
+        Assert.Equal(new(ResultKind.FailFast, BuildFailure.CheckFailed, null, 1, 1, "unit"), story.Head.Result);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class BuildRulesTests
     {
         var story = BuildStory.Planned(PlanText.FailFast("check: unit sweep!")).Settle().Schedule("sweep").Fail("unit").Settle();
         Assert.Equal(new BuildStep.Wait("check"), BuildDecider.Next(story.Head));
-        Assert.Equal(new(ResultKind.Failed, BuildFailure.CheckFailed, null, 1, 1), story.Pass("sweep").Settle().Head.Result);
+        Assert.Equal(new(ResultKind.FailFast, BuildFailure.CheckFailed, null, 1, 1, "unit"), story.Pass("sweep").Settle().Head.Result);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class BuildRulesTests
         Assert.Equal(
             [StageState.Failed, StageState.Skipped, StageState.Building], story.Head.Stages.Select(stage => stage.State));
         Assert.Equal((TaskState.Waiting, TaskState.Skipped), (story["sweep"].State, story["report"].State));
-        Assert.Equal(new(ResultKind.Failed, BuildFailure.CheckFailed, null, 1, 1), story.Pass("sweep").Settle().Head.Result);
+        Assert.Equal(new(ResultKind.FailFast, BuildFailure.CheckFailed, null, 1, 1, "unit"), story.Pass("sweep").Settle().Head.Result);
     }
 
     [Fact]

@@ -115,9 +115,7 @@ internal sealed class HistoryTable(ConstructionPlan plan, IReadOnlyList<PendingE
         var reason = ReasonsByWeight.FirstOrDefault(
             weight => failures.Exists(e => e.Data!.Reason == weight), BuildFailure.CheckFailed);
         if (failures.Exists(e => !ReasonsByWeight.Contains(e.Data!.Reason))) reason = BuildFailure.CheckFailed;
-        // Nothing but the first failure of a stage cancels tasks of a build that we did not cancel.
-        var ended = past.FirstOrDefault(e => e.Type == TaskCancelled)?.Task;
-        var trigger = ended is null ? null : failures.First(e => FindTask(e.Task)!.Value.Stage == FindTask(ended)!.Value.Stage).Task;
+        var trigger = plan.FailFast ? failures[0].Task : null;
         return new(trigger is null ? ResultKind.Failed : ResultKind.FailFast, reason, null, succeeded, failures.Count, trigger);
     }
 
