@@ -93,7 +93,7 @@ public sealed class BuildRulesTests
         Assert.Equal(
             [StageState.Failed, StageState.Skipped, StageState.Building], story.Head.Stages.Select(stage => stage.State));
         Assert.Equal((TaskState.Waiting, TaskState.Skipped), (story["sweep"].State, story["report"].State));
-        Assert.Equal(new(ResultKind.FailFast, BuildFailure.CheckFailed, null, 1, 1, "unit"), story.Pass("sweep").Settle().Head.Result);
+        Assert.Equal(new(ResultKind.Failed, BuildFailure.CheckFailed, null, 1, 1), story.Pass("sweep").Settle().Head.Result);
     }
 
     [Fact]
