@@ -44,6 +44,8 @@ public sealed class BuildWorld : IAsyncDisposable
 
     public IProviderReports Reports => services.GetRequiredService<IProviderReports>();
 
+    public WorkflowRegistry Registry => services.GetRequiredService<WorkflowRegistry>();
+
     private DurableEngine Engine => services.GetRequiredService<DurableEngine>();
 
     public static async Task<BuildWorld> StartAsync(string configuration)
@@ -108,6 +110,9 @@ public sealed class BuildWorld : IAsyncDisposable
         services = Compose();
         await BeginAsync();
     }
+
+    /// <summary>The history of an orchestration as it is kept for replay.</summary>
+    public Task<IReadOnlyList<string>> HistoryAsync(string instance) => Engine.ExportHistoryAsync(instance, CancellationToken.None);
 
     public async Task<BuildHead> HeadAsync(BuildId id) => (await Store.FindAsync(id, CancellationToken.None))!;
 
