@@ -68,7 +68,9 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public IAsyncEnumerable<BuildEvent> FollowAsync(BuildId build, long after, CancellationToken cancellationToken) =>
         EventFollower.FollowAsync(Store, Events, build, after, (seen, stop) => WaitAsync(build, seen, stop), cancellationToken);
 
-    /// <summary>Ends the session. An owner's running tasks end with it, and run again in the next owner without using up an attempt.</summary>
+    /// <summary>
+    /// Ends the session. An owner's running tasks end with it, and run again in the next owner without using up an attempt.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await reader.DisposeAsync(); // first: the last connection that closes folds the journal into the database, which a reader cannot

@@ -11,7 +11,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>The directory; made when it is missing.</summary>
     public required DataDirectory Data { get; init; }
 
-    /// <summary>Registers the adapters (forges, providers), which this project does not know; called where this process owns the directory.</summary>
+    /// <summary>
+    /// Registers the adapters (forges, providers), which this project does not know; called where this process owns the directory.
+    /// </summary>
     public required Action<IServiceCollection, IConfiguration> Adapters { get; init; }
 
     /// <summary>Where an owner's log lines go; absent: nowhere.</summary>

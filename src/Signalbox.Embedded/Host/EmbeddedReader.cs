@@ -72,9 +72,12 @@ public sealed class EmbeddedReader : IAsyncDisposable
         {
             0 => null,
             var newer when newer > known => new StorageException(
-                StorageFault.TooNew, $"The database '{path}' has schema {newer}, and this version knows {known}. Use the newer Signalbox that wrote it."),
+                StorageFault.TooNew,
+                $"The database '{path}' has schema {newer}, and this version knows {known}. Use the newer Signalbox that wrote it."),
             var older => new StorageException(
-                StorageFault.Other, $"The database '{path}' has the schema {older} of an older Signalbox. A command that acts, such as `signalbox run`, updates it."),
+                StorageFault.Other,
+                $"The database '{path}' has the schema {older} of an older Signalbox. "
+                + "A command that acts, such as `signalbox run`, updates it."),
         };
         opened.Close();
         return wrong is null ? null : throw wrong;

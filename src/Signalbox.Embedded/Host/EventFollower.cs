@@ -9,7 +9,9 @@ internal static class EventFollower
 {
     private const int Page = 500;
 
-    /// <summary>Follows to the build's end; what was written of it by then is delivered, whatever came after the last word included.</summary>
+    /// <summary>
+    /// Follows to the build's end; what was written of it by then is delivered, whatever came after the last word included.
+    /// </summary>
     /// <param name="store">To see whether it has ended.</param>
     /// <param name="events">To read from.</param>
     /// <param name="build">The build.</param>

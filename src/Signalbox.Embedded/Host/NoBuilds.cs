@@ -19,7 +19,8 @@ internal sealed class NoBuilds : IBuildStore, IEventLog
 
     public Task<BuildHead?> MarkCancelledAsync(BuildId id, CancelMark mark, CancellationToken cancellationToken) => throw ForReading();
 
-    public Task<BuildPage> ListAsync(BuildQuery query, CancellationToken cancellationToken) => Task.FromResult(new BuildPage([], Next: null));
+    public Task<BuildPage> ListAsync(BuildQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new BuildPage([], Next: null));
 
     public Task<bool> DeleteAsync(BuildId id, CancellationToken cancellationToken) => throw ForReading();
 

@@ -5,7 +5,9 @@ using Signalbox.Workflows.Builds;
 
 namespace Signalbox.Embedded.Host;
 
-/// <summary>The door to builds in whatever role the session has; a call that its owner did not live to answer is made again to the next.</summary>
+/// <summary>
+/// The door to builds in whatever role the session has; a call that its owner did not live to answer is made again to the next.
+/// </summary>
 internal sealed class SessionBuilds(Succession succession) : IBuilds
 {
     public Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken) =>

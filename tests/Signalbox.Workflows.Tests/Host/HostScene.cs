@@ -15,7 +15,8 @@ namespace Signalbox.Workflows.Tests.Host;
 /// <summary>A data directory that several sessions share, and builds of one task that runs until the test ends it.</summary>
 internal sealed class HostScene : IAsyncDisposable
 {
-    public const string Configuration = "{ version: 1, blueprints: { unit: { run: 'true' } }, plan: { stages: [ { name: check, tasks: [unit] } ] } }";
+    public const string Configuration =
+        "{ version: 1, blueprints: { unit: { run: 'true' } }, plan: { stages: [ { name: check, tasks: [unit] } ] } }";
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("signalbox-host-");
     private readonly List<EmbeddedHost> sessions = [];
 

@@ -41,7 +41,8 @@ public sealed class OwnerProcessTests
         Assert.Equal("owner", await owner.ReadAsync());
         var mine = await scene.OpenAsync();
 
-        var calls = Enumerable.Range(0, 20).Select(n => mine.Builds.StartAsync(HostScene.Id($"b-{n}"), HostScene.Request(), CancellationToken.None)).ToList();
+        var calls = Enumerable.Range(0, 20)
+            .Select(n => mine.Builds.StartAsync(HostScene.Id($"b-{n}"), HostScene.Request(), CancellationToken.None)).ToList();
         await Task.WhenAny(calls);
         owner.Kill();
         await Task.WhenAll(calls).WaitAsync(HostScene.Soon);

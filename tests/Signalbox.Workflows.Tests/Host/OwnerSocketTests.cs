@@ -56,7 +56,8 @@ public sealed class OwnerSocketTests
         }));
 
         var client = await scene.OpenAsync();
-        Assert.Equal(CreateOutcome.Created, (await client.Builds.StartAsync(HostScene.Id(), HostScene.Request(), CancellationToken.None)).Outcome);
+        var started = await client.Builds.StartAsync(HostScene.Id(), HostScene.Request(), CancellationToken.None);
+        Assert.Equal(CreateOutcome.Created, started.Outcome);
     }
 
     private sealed class Peer(StreamReader reader, NetworkStream stream) : IDisposable
@@ -72,7 +73,7 @@ public sealed class OwnerSocketTests
             return peer;
         }
 
-        public async Task SendAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(HostScene.Soon);
+        public Task SendAsync(string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(HostScene.Soon);
 
         public Task<string?> ReceiveAsync() => reader.ReadLineAsync().WaitAsync(HostScene.Soon);
 

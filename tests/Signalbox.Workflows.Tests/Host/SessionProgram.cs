@@ -11,7 +11,8 @@ internal static class SessionProgram
     public static async Task Main(string[] words)
     {
         var provider = new ScriptedProvider();
-        await using var session = await EmbeddedHost.OpenAsync(HostScene.Options(new DataDirectory(words[0]), provider), CancellationToken.None);
+        var options = HostScene.Options(new DataDirectory(words[0]), provider);
+        await using var session = await EmbeddedHost.OpenAsync(options, CancellationToken.None);
         await Console.Out.WriteLineAsync(session.IsOwner ? "owner" : "client");
         var changed = session.IsOwner ? Task.CompletedTask : SayAsync(session);
         while (await Console.In.ReadLineAsync() is { } line)

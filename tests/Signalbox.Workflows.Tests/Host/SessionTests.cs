@@ -63,7 +63,8 @@ public sealed class SessionTests
         var retried = await client.Builds.RetryAsync(HostScene.Id(), HostScene.Id("b-2"), failedOnly: false, CancellationToken.None);
         var unknown = await client.Builds.CancelAsync(HostScene.Id("b-9"), "ada", CancellationToken.None);
 
-        Assert.Equal((ActOutcome.Refused, ActOutcome.Accepted, ActOutcome.Accepted), (approved.Outcome, cancelled.Outcome, retried.Outcome));
+        Assert.Equal(ActOutcome.Refused, approved.Outcome);
+        Assert.Equal((ActOutcome.Accepted, ActOutcome.Accepted), (cancelled.Outcome, retried.Outcome));
         Assert.Equal(EventType.BuildCancelled, events[^1].Type);
         Assert.Equal(HostScene.Id("b-2"), retried.Build);
         Assert.Equal(ActOutcome.NotFound, unknown.Outcome);
@@ -86,7 +87,8 @@ public sealed class SessionTests
 
         Assert.All(await followed, events => Assert.Equal(EventType.BuildSuccess, events[^1].Type));
         Assert.Single(clients, client => client.IsOwner);
-        var again = await clients.Single(client => !client.IsOwner).Builds.StartAsync(HostScene.Id(), HostScene.Request(), CancellationToken.None);
+        var other = clients.Single(client => !client.IsOwner);
+        var again = await other.Builds.StartAsync(HostScene.Id(), HostScene.Request(), CancellationToken.None);
         Assert.Equal(CreateOutcome.Same, again.Outcome);
     }
 

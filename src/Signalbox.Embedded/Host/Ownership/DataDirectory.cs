@@ -23,7 +23,7 @@ public sealed record DataDirectory
     /// <summary>Its presence means nothing; who holds it exclusively owns the directory.</summary>
     internal string Lock => In("owner.lock");
 
-    /// <summary>A folder of the owner's own, so that nobody else reaches the socket even while it has the permissions of its birth.</summary>
+    /// <summary>For the socket, so that nobody else reaches it even while it has the permissions of its birth.</summary>
     internal string OwnerFolder => In("owner");
 
     internal string Note => System.IO.Path.Combine(OwnerFolder, "owner.json");
@@ -32,7 +32,8 @@ public sealed record DataDirectory
 
     /// <summary>`$XDG_STATE_HOME/signalbox`, or what the platform has in its place.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
-    public static DataDirectory Default(Func<string, string?> environment) => new(System.IO.Path.Combine(StateHome(environment), "signalbox"));
+    public static DataDirectory Default(Func<string, string?> environment) =>
+        new(System.IO.Path.Combine(StateHome(environment), "signalbox"));
 
     /// <summary>Makes it, for this user alone; one that exists keeps its permissions.</summary>
     /// <exception cref="Sqlite.StorageException">It cannot be made.</exception>

@@ -2,7 +2,9 @@ using Signalbox.Embedded.Host.Sockets;
 
 namespace Signalbox.Embedded.Host.Ownership;
 
-/// <summary>Finds out who owns a directory, and owns it where nobody does. The lock alone decides; everything else is how to find its holder.</summary>
+/// <summary>
+/// Finds out who owns a directory, and owns it where nobody does. The lock alone decides; everything else is how to find its holder.
+/// </summary>
 /// <param name="directory">The directory, which exists.</param>
 /// <param name="open">Opens its state for an owner.</param>
 /// <param name="patience">How long a holder of the lock may not answer.</param>
@@ -36,6 +38,7 @@ internal sealed class Election(
     {
         var last = OwnerNote.Read(directory) is { } note ? $" The last owner was process {note.Pid}." : "";
         return new(
-            $"Something holds '{directory.Lock}' and does not answer.{last} End the process that holds it, or name another directory with --data.");
+            $"Something holds '{directory.Lock}' and does not answer.{last} "
+            + "End the process that holds it, or name another directory with --data.");
     }
 }

@@ -3,7 +3,9 @@ using Signalbox.Workflows.Builds;
 
 namespace Signalbox.Embedded.Host.Ownership;
 
-/// <summary>What runs while a directory is owned: the engine and all that hangs on it. Disposed, nothing of it runs or holds a file.</summary>
+/// <summary>
+/// What runs while a directory is owned: the engine and all that hangs on it. Disposed, nothing of it runs or holds a file.
+/// </summary>
 internal interface IOwnedState : IAsyncDisposable
 {
     /// <summary>The door to builds.</summary>

@@ -2,7 +2,9 @@ using Signalbox.Embedded.Files;
 
 namespace Signalbox.Embedded.Host.Ownership;
 
-/// <summary>The ownership of a data directory: an exclusive lock that the operating system takes back when its process ends, however it ends.</summary>
+/// <summary>
+/// The ownership of a data directory: an exclusive lock that the operating system takes back when its process ends, however it ends.
+/// </summary>
 internal sealed class OwnerLock : IDisposable
 {
     // What .NET gives for a file that another holds: errno of flock on Linux (11) and macOS (35), ERROR_SHARING_VIOLATION on Windows.

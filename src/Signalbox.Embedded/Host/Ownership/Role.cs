@@ -50,7 +50,8 @@ internal sealed class ClientRole(OwnerConnection watch, RemoteBuilds builds, Tim
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(Election.Pause, time, cancellationToken); // an owner that lives and hangs up must not be asked in a tight circle
+            // An owner that lives and hangs up must not be asked in a tight circle.
+            await Task.Delay(Election.Pause, time, cancellationToken);
         }
     }
 

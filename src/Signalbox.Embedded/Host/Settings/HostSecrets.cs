@@ -23,7 +23,12 @@ public static class HostSecrets
     private static IEnumerable<(RepositoryName Repository, string Name)> Listed(IConfigurationSection entry)
     {
         if (!RepositoryName.TryParse(entry["Name"], null, out var repository))
-            throw new SettingsException($"The setting '{entry.Path.Replace(":", "__", StringComparison.Ordinal)}__Name' is '{entry["Name"]}'. It has to be a repository, such as acme/app.");
+        {
+            var setting = $"{entry.Path}:Name".Replace(ConfigurationPath.KeyDelimiter, "__", StringComparison.Ordinal);
+            throw new SettingsException($"The setting '{setting}' is '{entry["Name"]}'. It has to be a repository, such as acme/app.");
+        }
+
+
         return entry.GetSection("Secrets").GetChildren().Select(name => (repository, name.Value ?? ""));
     }
 }

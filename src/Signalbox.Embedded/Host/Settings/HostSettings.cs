@@ -3,7 +3,9 @@ using Signalbox.Embedded.Host.Ownership;
 
 namespace Signalbox.Embedded.Host.Settings;
 
-/// <summary>The settings of contract.md: `appsettings.json` beside the program, then in the data directory, then the environment; the last wins.</summary>
+/// <summary>
+/// The settings of contract.md: `appsettings.json` beside the program, then in the data directory, then the environment; the last wins.
+/// </summary>
 public static class HostSettings
 {
     private const string FileName = "appsettings.json";
@@ -25,7 +27,8 @@ public static class HostSettings
         }
         catch (InvalidDataException error) // the message names the file, what is inside says where in it
         {
-            throw new SettingsException($"{error.Message} {error.InnerException?.InnerException?.Message ?? error.InnerException?.Message}".TrimEnd(), error);
+            var inside = error.InnerException?.InnerException ?? error.InnerException;
+            throw new SettingsException($"{error.Message} {inside?.Message}".TrimEnd(), error);
         }
     }
 }

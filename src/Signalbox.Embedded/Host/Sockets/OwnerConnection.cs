@@ -26,9 +26,9 @@ internal sealed class OwnerConnection : IAsyncDisposable
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
         }
-        catch (Exception error) when (error is SocketException or OperationCanceledException or ArgumentException) // the last: a path no socket can have
+        catch (Exception error) when (error is SocketException or OperationCanceledException or ArgumentException)
         {
-            socket.Dispose();
+            socket.Dispose(); // the last of the three: a path that no socket can have
             cancellationToken.ThrowIfCancellationRequested();
             return null;
         }

@@ -53,8 +53,7 @@ internal sealed class OwnerServer : IAsyncDisposable
                 var socket = await listener.AcceptAsync();
                 var serving = ServeAsync(socket);
                 connections.TryAdd(serving, true);
-                _ = serving.ContinueWith(
-                    ended => connections.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                _ = serving.ContinueWith(ended => connections.TryRemove(ended, out _), TaskScheduler.Default);
             }
             catch (SocketException) when (!closed.IsCancellationRequested && !refusing.IsCancellationRequested)
             {

@@ -25,7 +25,8 @@ internal static class SocketPlace
         {
             Remove(path);
             throw new StorageException(
-                StorageFault.Other, $"The path '{path}' is too long for a socket ({LongestPath} bytes). Set TMPDIR to a shorter directory.");
+                StorageFault.Other,
+                $"The path '{path}' is too long for a socket ({LongestPath} bytes). Set TMPDIR to a shorter directory.");
         }
 
         if (TryListen(path, out var error) is { } elsewhere) return elsewhere;
