@@ -56,7 +56,7 @@ internal static class TaskWords
     public static IEnumerable<(string Text, Tone Tone)> Remarks(BuildId build, BuildTask task)
     {
         if (task.State == TaskState.Failed) yield return (task.Reason ?? "failed", Tone.Bad);
-        else if (task.Reason is { } reason) yield return (reason, Tone.Quiet);
+        else if (task.Reason is { } reason && reason != TreeChoice.Word(task.State)) yield return (reason, Tone.Quiet);
         if (task is { State: TaskState.Failed, AllowFailure: true }) yield return ("allowed to fail", Tone.Remark);
         if (AwaitsApproval(task)) yield return ($"waits for approval: signalbox approve {build} {Quoted(task.Name)}", Tone.Remark);
         if (task.DelegatedTo is { } other)

@@ -5,10 +5,14 @@ using Signalbox.Core.Results;
 
 namespace Signalbox.Cli.Logs;
 
-/// <summary>Copies an attempt's log to standard output, byte for byte save for timestamps that are not wanted; in constant memory.</summary>
+/// <summary>
+/// Copies an attempt's log to standard output in constant memory: byte for byte, save for timestamps that are not wanted, and for what would
+/// command the terminal where standard output is one.
+/// </summary>
 internal sealed class LogCopy(IResultStore results, Terminal terminal, bool timestamps)
 {
     private const int BufferSize = 64 * 1024;
+    private readonly TerminalFilter? filter = terminal.Console is null ? null : new();
     private readonly byte[] start = new byte[LogLine.TimestampLength];
     private int started;
     private bool inLine;
@@ -28,7 +32,7 @@ internal sealed class LogCopy(IResultStore results, Terminal terminal, bool time
         {
             while (await log.ReadAsync(buffer, cancellationToken) is > 0 and var count)
             {
-                if (timestamps) await terminal.Bytes.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                if (timestamps) Put(buffer.AsSpan(0, count));
                 else WriteWithoutTimestamps(buffer.AsSpan(0, count));
                 Position += count;
             }
@@ -52,8 +56,14 @@ internal sealed class LogCopy(IResultStore results, Terminal terminal, bool time
     /// <summary>Writes the beginning of a line that was held back because a timestamp might have come of it.</summary>
     public void WriteStart()
     {
-        terminal.Bytes.Write(start, 0, started);
+        Put(start.AsSpan(0, started));
         started = 0;
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        if (filter is null) terminal.Bytes.Write(bytes);
+        else terminal.Bytes.Write(filter.Keep(bytes));
     }
 
     private void WriteWithoutTimestamps(ReadOnlySpan<byte> bytes)
@@ -78,7 +88,7 @@ internal sealed class LogCopy(IResultStore results, Terminal terminal, bool time
 
             var newline = bytes.IndexOf((byte)'\n');
             var line = newline < 0 ? bytes : bytes[..(newline + 1)];
-            terminal.Bytes.Write(line);
+            Put(line);
             inLine = newline < 0;
             bytes = bytes[line.Length..];
         }

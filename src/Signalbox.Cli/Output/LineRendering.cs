@@ -21,11 +21,28 @@ internal sealed record LineRendering(Line Line, bool Crop) : IRenderable
     {
         var segments = Line.Pieces.Select(piece => new Segment(piece.Text, StyleOf(piece.Tone)));
         // The last column stays free: some terminals wrap as soon as it is written.
-        return (Crop ? Segment.Truncate(segments, Math.Max(1, maxWidth - 1)) : segments).Append(Segment.LineBreak);
+        return (Crop ? Cropped(segments, maxWidth - 1) : segments).Append(Segment.LineBreak);
     }
 
     /// <summary>How many columns the line takes.</summary>
     public int Width() => Line.Pieces.Sum(piece => new Segment(piece.Text).CellCount());
+
+    private static IEnumerable<Segment> Cropped(IEnumerable<Segment> segments, int columns)
+    {
+        foreach (var segment in segments)
+        {
+            var width = segment.CellCount();
+            if (width <= columns)
+            {
+                columns -= width;
+                yield return segment;
+                continue;
+            }
+
+            if (columns > 0 && Segment.Truncate(segment, columns) is { } part) yield return part;
+            yield break;
+        }
+    }
 
     private static Style StyleOf(Tone tone) => tone switch
     {
