@@ -23,7 +23,8 @@ internal static class CommandLine
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new ExampleHelp((HelpAction)help.Action!);
 
         var parsed = root.Parse(words);
-        if (parsed.Errors.Count > 0) return RefuseWords(invocation, parsed);
+        // Who asks for help has not forgotten an argument.
+        if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp) return RefuseWords(invocation, parsed);
         try
         {
             return await parsed.InvokeAsync(
@@ -53,9 +54,12 @@ internal static class CommandLine
     private static int RefuseWords(Invocation invocation, ParseResult parsed)
     {
         var path = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        var messages = parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal);
+        var messages = parsed.Errors.Select(error => OneLine(error.Message)).Distinct(StringComparer.Ordinal);
         return invocation.Refuse($"{string.Join(" ", messages)} See 'signalbox{path} --help'.");
     }
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static int Apologise(Invocation invocation, Exception error)
     {
