@@ -31,6 +31,8 @@ internal sealed class Terminal(Stream output, TextWriter errors, Lazy<IAnsiConso
     /// <summary>Of this process.</summary>
     public static Terminal OfProcess()
     {
+        // A Windows console shows bytes in its own code page; everywhere else standard output is what it is given.
+        if (OperatingSystem.IsWindows()) System.Console.OutputEncoding = Encoding.UTF8;
         var output = System.Console.OpenStandardOutput();
         var isTerminal = !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var errors = new StreamWriter(System.Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
