@@ -10,7 +10,11 @@ internal sealed class SqliteConnections(string path, bool readOnly)
     private readonly ConcurrentBag<SqliteSession> idle = [];
     private volatile bool closed;
 
-    static SqliteConnections() => SQLitePCL.Batteries_V2.Init();
+    static SqliteConnections()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        if (!OperatingSystem.IsWindows()) SqliteSleep.Install();
+    }
 
     public SqliteSession OpenWriter()
     {
