@@ -31,6 +31,9 @@ internal sealed class BuildFollower(Invocation invocation, EmbeddedHost host, bo
 
         await cancelling;
         await SummariseAsync(progress);
+        // A process that ignores its TERM keeps this one for the grace; silence would look like a hang.
+        if (host.IsOwner && progress.Tasks.Any(task => task is { State: TaskState.Cancelled, Attempts.IsEmpty: false }))
+            invocation.Terminal.Diagnose("ending the processes of cancelled tasks; Ctrl-C leaves at once");
         return ExitCode.Of(progress.Head);
     }
 

@@ -56,7 +56,15 @@ internal sealed class TreeStory
         Now += TimeSpan.FromSeconds(1);
         return Add(new()
         {
-            Id = "", Build = Build.Head.Id, Seq = ++seq, At = Now, Type = type, Stage = stage ?? Build.Find(task)?.Stage, Task = task, Attempt = attempt, Data = data,
+            Id = "",
+            Build = Build.Head.Id,
+            Seq = ++seq,
+            At = Now,
+            Type = type,
+            Stage = stage ?? Build.Find(task)?.Stage,
+            Task = task,
+            Attempt = attempt,
+            Data = data,
         });
     }
 
