@@ -14,7 +14,13 @@ public sealed class TaskDeciderTests
 
     private static readonly PlannedTask Plan = new()
     {
-        Name = "unit", Blueprint = "unit", Provider = "process", Digest = "d", Timeout = TimeSpan.FromMinutes(10), Attempts = 3, Retries = 1,
+        Name = "unit",
+        Blueprint = "unit",
+        Provider = "process",
+        Digest = "d",
+        Timeout = TimeSpan.FromMinutes(10),
+        Attempts = 3,
+        Retries = 1,
     };
 
     public static TheoryData<string, TaskSituation, TaskCommand> Table
@@ -140,7 +146,8 @@ public sealed class TaskDeciderTests
         {
             State = state,
             Attempts = [new(1, "process", id.Value, "scheduled", Now)],
-        }) with { Provider = new(Key, id, status, Now, null) };
+        }) with
+        { Provider = new(Key, id, status, Now, null) };
     }
 
     private static TaskSituation Delegated(DelegateState? state) =>

@@ -40,12 +40,12 @@ internal static class OwnerDispatch
 
     private static Task<ActOnBuildResult> ActAsync(
         IBuilds builds, OwnerRequest request, BuildId build, CancellationToken cancellationToken) => request.Verb switch
-    {
-        OwnerVerb.Cancel => builds.CancelAsync(build, request.By!, cancellationToken),
-        OwnerVerb.Retry => builds.RetryAsync(build, request.NewBuild!.Value, request.FailedOnly, cancellationToken),
-        OwnerVerb.Approve => builds.ApproveAsync(build, request.Task!, request.By!, cancellationToken),
-        _ => throw new NotSupportedException($"The verb '{request.Verb}' is not known to this version."),
-    };
+        {
+            OwnerVerb.Cancel => builds.CancelAsync(build, request.By!, cancellationToken),
+            OwnerVerb.Retry => builds.RetryAsync(build, request.NewBuild!.Value, request.FailedOnly, cancellationToken),
+            OwnerVerb.Approve => builds.ApproveAsync(build, request.Task!, request.By!, cancellationToken),
+            _ => throw new NotSupportedException($"The verb '{request.Verb}' is not known to this version."),
+        };
 
     private static string? Missing(OwnerRequest request) => request switch
     {
