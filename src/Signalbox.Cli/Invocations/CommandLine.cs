@@ -39,7 +39,8 @@ internal static class CommandLine
         {
             return invocation.Refuse(error.Message);
         }
-        catch (Exception error) when (error is StorageException or HostException or EventLogException or CoordinationException or ForgeException)
+        catch (Exception error)
+            when (error is StorageException or HostException or EventLogException or CoordinationException or ForgeException)
         {
             return invocation.Refuse(error.Message, ExitCode.Infrastructure);
         }

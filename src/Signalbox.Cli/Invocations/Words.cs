@@ -18,7 +18,10 @@ internal static class Words
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
     /// <summary>`BUILD`, or a prefix of its id that no other build shares.</summary>
-    public static Argument<string> Build() => new("BUILD") { Description = "The id of a build, or its beginning where no other build begins so." };
+    public static Argument<string> Build() => new("BUILD")
+    {
+        Description = "The id of a build, or its beginning where no other build begins so.",
+    };
 
     /// <summary>A whole number.</summary>
     public static Option<int> Number(string name, string description, int otherwise, int least) => new(name)
@@ -28,8 +31,9 @@ internal static class Words
         DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
         {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
-            result.AddError($"'{result.Tokens[0].Value}' is no value for {name}: a whole number from {least} on.");
+            var word = result.Tokens[0].Value;
+            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+            result.AddError($"'{word}' is no value for {name}: a whole number from {least} on.");
             return otherwise;
         },
     };

@@ -5,7 +5,9 @@ using Signalbox.Embedded.Host;
 
 namespace Signalbox.Cli.Live;
 
-/// <summary>Stays with a build to its end, as `run` and `retry` do. A first Ctrl-C cancels the build; it still ends before this does.</summary>
+/// <summary>
+/// Stays with a build to its end, as `run` and `retry` do. A first Ctrl-C cancels the build; it still ends before this does.
+/// </summary>
 internal sealed class BuildFollower(Invocation invocation, EmbeddedHost host, bool json)
 {
     /// <summary>Shows the build and its summary.</summary>

@@ -18,7 +18,8 @@ internal static class BuildSummary
     {
         List<Line> lines = [];
         var failed = build.Tasks.Where(task => task.State == TaskState.Failed).ToList();
-        foreach (var task in failed.Take(MaxFailuresWithLog)) lines.AddRange(await FailureAsync(build.Head.Id, task, results, cancellationToken));
+        foreach (var task in failed.Take(MaxFailuresWithLog))
+            lines.AddRange(await FailureAsync(build.Head.Id, task, results, cancellationToken));
         foreach (var task in failed.Skip(MaxFailuresWithLog)) lines.Add(Heading(build.Head.Id, task));
         if (lines.Count > 0) lines.Add(new());
         lines.AddRange(Delegations(build));
@@ -53,23 +54,26 @@ internal static class BuildSummary
     private static IEnumerable<Line> Delegations(BuildProgress build) =>
         build.Tasks.Where(task => task is { State: TaskState.Succeeded or TaskState.Failed, DelegatedTo: not null })
             .GroupBy(task => task.DelegatedTo!.Build)
-            .Select(from => Line.Of($"{Spans.Count(from.Count(), "task")} taken from build {from.Key}; --fresh builds {(from.Count() == 1 ? "it" : "them")} again."));
+            .Select(from => (from.Key, Count: from.Count()))
+            .Select(from => Line.Of(
+                $"{Spans.Count(from.Count, "task")} taken from build {from.Key}; --fresh builds {(from.Count == 1 ? "it" : "them")} again."));
 
     /// <summary>One line: how it ended, in what time.</summary>
     public static Line Outcome(BuildHead head, IReadOnlyList<BuildTask> tasks)
     {
         var time = head.EndedAt is { } end ? $" in {Spans.Text(end - head.CreatedAt)}" : "";
         var result = head.Result ?? new(ResultKind.Failed);
+        var counts = $"{result.Completed} succeeded, {result.Failed} failed";
         var line = new Line().Add($"build {head.Id} ");
         return result.Kind switch
         {
             ResultKind.Success => line.Add("succeeded", Tone.Good).Add($"{time}: {Spans.Count(result.Completed, "task")}{Reports(tasks)}"),
             ResultKind.Cancelled => line.Add("cancelled", Tone.Remark)
-                .Add($"{(head.Cancel?.By is { Length: > 0 } by ? $" by {by}" : "")}{time}: {result.Completed} succeeded, {result.Failed} failed"),
+                .Add($"{(head.Cancel?.By is { Length: > 0 } by ? $" by {by}" : "")}{time}: {counts}"),
             ResultKind.FailFast => line.Add("failed", Tone.Bad)
-                .Add($"{time}: {result.Trigger} failed and ended its stage; {result.Completed} succeeded, {result.Failed} failed{Reports(tasks)}"),
+                .Add($"{time}: {result.Trigger} failed and ended its stage; {counts}{Reports(tasks)}"),
             _ => line.Add("failed", Tone.Bad)
-                .Add($"{time}: {result.Reason ?? BuildFailure.CheckFailed}; {result.Completed} succeeded, {result.Failed} failed{Reports(tasks)}"),
+                .Add($"{time}: {result.Reason ?? BuildFailure.CheckFailed}; {counts}{Reports(tasks)}"),
         };
     }
 

@@ -32,7 +32,8 @@ internal static class LiveTree
         var head = choice.Head;
         var tasks = head.Stages.Sum(stage => stage.Total);
         return new Line()
-            .Add("build ").Add($"{head.Id}", Tone.Strong).Add($"  {head.Request.Changes[0].Uris[0].Display()} {head.Request.Sha.Abbreviated}")
+            .Add("build ").Add($"{head.Id}", Tone.Strong)
+            .Add($"  {head.Request.Changes[0].Uris[0].Display()} {head.Request.Sha.Abbreviated}")
             .Add($"  {head.Stages.Sum(stage => stage.Ended)} of {Spans.Count(tasks, "task")}")
             .Add($"  {Spans.Text((head.EndedAt ?? now) - head.CreatedAt)}", Tone.Quiet)
             .Add(head.Cancel is not null && head.EndedAt is null ? "  cancelling" : "", Tone.Remark);

@@ -29,7 +29,8 @@ internal sealed class PlainView(Terminal terminal) : IBuildView
         return next.Type switch
         {
             EventType.BuildReceived => (Heading(build.Head), Tone.Strong),
-            EventType.StageStart => ($"stage {next.Stage}: {Spans.Count(build.Head.FindStage(next.Stage)?.Stage.Total ?? 0, "task")}", Tone.Strong),
+            EventType.StageStart =>
+                ($"stage {next.Stage}: {Spans.Count(build.Head.FindStage(next.Stage)?.Stage.Total ?? 0, "task")}", Tone.Strong),
             EventType.StageSkipped => ($"stage {next.Stage} skipped", Tone.Quiet),
             EventType.StageComplete => ($"stage {next.Stage} {(data?.State is { } state ? Lower(state) : "ended")}", Tone.Strong),
             EventType.TaskStart => ($"{next.Task} started{(next.Attempt > 1 ? $", attempt {next.Attempt}" : "")}", Tone.Plain),
@@ -43,7 +44,8 @@ internal sealed class PlainView(Terminal terminal) : IBuildView
             EventType.TaskApprovalRequested =>
                 ($"{next.Task} waits for approval: signalbox approve {next.Build} {TaskWords.Quoted(next.Task ?? "")}", Tone.Remark),
             EventType.TaskApproved => ($"{next.Task} approved by {data?.By}", Tone.Plain),
-            EventType.ProviderCancelError => ($"{next.Task}: its provider refused the cancel{Because(data?.Message ?? data?.Reason)}", Tone.Remark),
+            EventType.ProviderCancelError =>
+                ($"{next.Task}: its provider refused the cancel{Because(data?.Message ?? data?.Reason)}", Tone.Remark),
             EventType.PluginError => ($"plugin error{Because(data?.Message ?? data?.Reason)}", Tone.Remark),
             _ => null,
         };

@@ -74,5 +74,7 @@ internal static class TaskWords
 
     /// <summary>A task's name as a shell takes it.</summary>
     public static string Quoted(string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or ':') ? name : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or ':')
+            ? name
+            : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

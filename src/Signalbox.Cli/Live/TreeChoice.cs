@@ -17,7 +17,8 @@ internal sealed record TreeChoice(
     ImmutableDictionary<TaskState, int> HiddenTasks)
 {
     /// <summary>Everything, however high.</summary>
-    public static TreeChoice All(BuildHead head, IEnumerable<BuildTask> tasks) => new(head, head.Stages, [.. tasks], 0, ImmutableDictionary<TaskState, int>.Empty);
+    public static TreeChoice All(BuildHead head, IEnumerable<BuildTask> tasks) =>
+        new(head, head.Stages, [.. tasks], 0, ImmutableDictionary<TaskState, int>.Empty);
 
     /// <summary>Failed and running tasks come first, so that they are seen whatever the height.</summary>
     /// <param name="progress">The build; the caller holds its gate.</param>

@@ -6,8 +6,8 @@ using Signalbox.Core.Results;
 namespace Signalbox.Cli.Logs;
 
 /// <summary>
-/// Copies an attempt's log to standard output in constant memory: byte for byte, save for timestamps that are not wanted, and for what would
-/// command the terminal where standard output is one.
+/// Copies an attempt's log to standard output in constant memory: byte for byte, save for timestamps that are not wanted, and for what
+/// would command the terminal where standard output is one.
 /// </summary>
 internal sealed class LogCopy(IResultStore results, Terminal terminal, bool timestamps)
 {

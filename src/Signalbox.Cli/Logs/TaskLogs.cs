@@ -49,11 +49,15 @@ internal sealed class TaskLogs(IBuildStore store, IResultStore results, Invocati
 
     private void Announce(BuildId build, TaskAttempt attempt, bool isFirst)
     {
-        if (attempt.Build != build) invocation.Terminal.Diagnose($"{attempt.Task} was taken from build {attempt.Build}; this is its log there");
+        if (attempt.Build != build)
+            invocation.Terminal.Diagnose($"{attempt.Task} was taken from build {attempt.Build}; this is its log there");
         else if (!isFirst) invocation.Terminal.Diagnose($"{attempt.Task}: attempt {attempt.Attempt}");
     }
 
-    private static string Absent(BuildId build, BuildTask task, TaskAttempt? shown) => shown is { } attempt && attempt.Build != build
-        ? $"build {attempt.Build} is gone, and its log with it"
-        : $"{task.Name} has no log: {(shown is null ? $"it was not given to a provider ({TreeChoice.Word(task.State)})" : "nothing was written")}";
+    private static string Absent(BuildId build, BuildTask task, TaskAttempt? shown) => shown switch
+    {
+        null => $"{task.Name} has no log: it was not given to a provider ({TreeChoice.Word(task.State)})",
+        { } attempt when attempt.Build != build => $"build {attempt.Build} is gone, and its log with it",
+        _ => $"{task.Name} has no log: nothing was written",
+    };
 }

@@ -32,7 +32,8 @@ internal sealed class BuildLookup(IBuildStore store)
         return begins switch
         {
             [var only] => new(only, null),
-            [_, ..] => FoundBuild.Not($"'{word}' is the beginning of {begins.Count} builds: {Named(begins.Select(item => item.Id.Value))}. Give more of the id."),
+            [_, ..] => FoundBuild.Not(
+                $"'{word}' is the beginning of {begins.Count} builds: {Named(begins.Select(item => item.Id.Value))}. Give more of the id."),
             _ => FoundBuild.Not(Missing(word, all)),
         };
     }
@@ -68,7 +69,8 @@ internal readonly record struct FoundBuild(BuildHead? Head, string? Problem)
 internal static class LookupBeforeActing
 {
     /// <summary>The build that a word means.</summary>
-    public static async Task<FoundBuild> FindAsync(this Invocation invocation, string? data, string word, CancellationToken cancellationToken)
+    public static async Task<FoundBuild> FindAsync(
+        this Invocation invocation, string? data, string word, CancellationToken cancellationToken)
     {
         await using var reader = invocation.Look(data);
         return await new BuildLookup(reader.Store).FindAsync(word, cancellationToken);

@@ -1,6 +1,8 @@
 namespace Signalbox.Cli.Output;
 
-/// <summary>One line for people, in pieces. Every piece is made <see cref="Printable"/> as it is added, so nothing else has to think of it.</summary>
+/// <summary>
+/// One line for people, in pieces. Every piece is made <see cref="Printable"/> as it is added, so nothing else has to think of it.
+/// </summary>
 internal sealed class Line
 {
     private readonly List<Piece> pieces = [];

@@ -5,7 +5,7 @@ using Signalbox.Core.Results;
 namespace Signalbox.Cli.Output;
 
 /// <summary>The end of an attempt's log, for people.</summary>
-/// <param name="Lines">The last lines that are not blank, without timestamps, printable, none longer than a screen is wide many times over.</param>
+/// <param name="Lines">The last lines that are not blank, without timestamps, printable, none longer than a few rows of a screen.</param>
 /// <param name="IsWhole">Nothing stands before them.</param>
 internal sealed record LogTail(IReadOnlyList<string> Lines, bool IsWhole)
 {

@@ -12,7 +12,9 @@ internal static class TerminalConsole
     public static IAnsiConsole Open(Stream output) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.Detect,
-        ColorSystem = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        ColorSystem = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            ? ColorSystemSupport.NoColors
+            : ColorSystemSupport.Detect,
         Interactive = InteractionSupport.No,
         // What a CI service sets says something about its log page and nothing about this terminal.
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

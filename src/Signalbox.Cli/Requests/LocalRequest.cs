@@ -53,7 +53,9 @@ internal sealed class LocalRequest(LocalWords words)
                 Fresh = words.Fresh,
             },
             Problem: null,
-            isDirty ? $"warning: the work tree has changes that are not committed; the commit {head.Commit.Abbreviated} is built, not the tree" : null);
+            isDirty
+                ? $"warning: the work tree has changes that are not committed; the commit {head.Commit.Abbreviated} is built, not the tree"
+                : null);
     }
 
     private static string Unknown(string revision, LocalRepository local) =>

@@ -22,7 +22,9 @@ internal static class PlanPreview
         return Planner.Plan(configuration, PlanKind.Plan, new()
         {
             Event = BuildReason.Cli,
-            Branch = local.HeadReference.StartsWith("refs/heads/", StringComparison.Ordinal) ? local.HeadReference[11..] : local.HeadReference,
+            Branch = local.HeadReference.StartsWith("refs/heads/", StringComparison.Ordinal)
+                ? local.HeadReference[11..]
+                : local.HeadReference,
             HasSecret = name => secrets.Has(local.Repository, name),
             Providers = providers,
         });

@@ -27,7 +27,8 @@ internal static class ApproveVerb
                 if (outcome.Outcome != ActOutcome.Accepted) return invocation.Refuse(outcome.Message!);
                 invocation.Terminal.Write(Output.Line.Of($"{name} of build {head.Id} approved"));
                 if (host.IsOwner)
-                    invocation.Terminal.Diagnose($"no signalbox runs this build now; 'signalbox run --id {TaskWords.Quoted(head.Id.Value)}' on the same commit goes on with it");
+                    invocation.Terminal.Diagnose(
+                        $"no signalbox runs this build now; 'signalbox run --id {TaskWords.Quoted(head.Id.Value)}' on the same commit goes on with it");
                 return ExitCode.Success;
             });
     }

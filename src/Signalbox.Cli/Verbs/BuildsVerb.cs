@@ -56,7 +56,8 @@ internal static class BuildsVerb
         {
             var (glyph, tone) = TaskWords.Sign(head.Shown);
             invocation.Terminal.Write(new Line()
-                .Add($"{glyph} ", tone).Add(head.Id.Value.PadRight(ids), Tone.Strong).Add($"  {head.Shown.ToString().ToLowerInvariant(),-9}", tone)
+                .Add($"{glyph} ", tone).Add(head.Id.Value.PadRight(ids), Tone.Strong)
+                .Add($"  {head.Shown.ToString().ToLowerInvariant(),-9}", tone)
                 .Add($"  {Change(head).PadRight(changes)}  {head.Request.Sha.Abbreviated}")
                 .Add($"  {Spans.Text(now - head.CreatedAt)} ago", Tone.Quiet)
                 .Add(head.EndedAt is { } end ? $", took {Spans.Text(end - head.CreatedAt)}" : "", Tone.Quiet));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Lookup;
 using Signalbox.Cli.Output;
@@ -22,7 +23,9 @@ internal static class EventsVerb
         var follow = new Option<bool>("--follow") { Description = "Go on as events come, to the build's end." };
         var json = Words.Json("One event per line as JSON, as in the event log.");
         var data = Words.Data();
-        return new Verb("events", "Shows the events of a build.", "signalbox events nightly-7 --follow", "signalbox events nightly-7 --after 120 --json")
+        return new Verb(
+                "events", "Shows the events of a build.",
+                "signalbox events nightly-7 --follow", "signalbox events nightly-7 --after 120 --json")
             .With(build, after, follow, json, data)
             .Does(async (parsed, stop) =>
             {
@@ -58,7 +61,8 @@ internal static class EventsVerb
     private static Line Text(BuildEvent next)
     {
         var line = new Line()
-            .Add(next.Seq.ToString(CultureInfo.InvariantCulture).PadLeft(5), Tone.Quiet).Add($"  {UtcTimeConverter.Text(next.At)}  ", Tone.Quiet)
+            .Add(next.Seq.ToString(CultureInfo.InvariantCulture).PadLeft(5), Tone.Quiet)
+            .Add($"  {UtcTimeConverter.Text(next.At)}  ", Tone.Quiet)
             .Add(Name(next.Type), Tone.Strong);
         if (next.Task is { } task) line.Add($"  {task}");
         else if (next.Stage is { } stage) line.Add($"  {stage}");
@@ -66,7 +70,6 @@ internal static class EventsVerb
         return (next.Data?.Reason ?? next.Data?.Message) is { } why ? line.Add($"  {why}", Tone.Quiet) : line;
     }
 
-    /// <summary>`TASK_START`: the name in the log, which is the member's in another case.</summary>
-    private static string Name(EventType type) =>
-        string.Concat(type.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+    /// <summary>`TASK_START`: as the log has it.</summary>
+    private static string Name(EventType type) => JsonSerializer.Serialize(type, OutsideJson.Shapes.EventType).Trim('"');
 }

@@ -15,7 +15,11 @@ internal static class LogsVerb
     public static Verb Create(Invocation invocation)
     {
         var build = Words.Build();
-        var task = new Argument<string?>("TASK") { Arity = ArgumentArity.ZeroOrOne, Description = "A task of the build. Default: all, each under its name." };
+        var task = new Argument<string?>("TASK")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A task of the build. Default: all, each under its name.",
+        };
         var attempt = Words.Number("--attempt", "One attempt of the task. Default: the last.", 0, least: 1);
         var follow = new Option<bool>("--follow") { Description = "Go on as the log grows, until the task has ended." };
         var bare = new Option<bool>("--no-timestamps") { Description = "Leave out the time in front of each line." };
@@ -61,9 +65,13 @@ internal static class LogsVerb
     private static string? Refusal(BuildId build, IReadOnlyList<BuildTask> tasks, string name, int? attempt)
     {
         if (tasks.FirstOrDefault(task => task.Name == name) is { } found)
+        {
+            var numbers = found.Attempts.IsEmpty ? "none" : string.Join(", ", found.Attempts.Select(one => one.Attempt));
             return attempt is null || found.Attempts.Any(one => one.Attempt == attempt)
                 ? null
-                : $"{name} has no attempt {attempt}: it has {(found.Attempts.IsEmpty ? "none" : string.Join(", ", found.Attempts.Select(one => one.Attempt)))}.";
+                : $"{name} has no attempt {attempt}: it has {numbers}.";
+        }
+
         var names = tasks.Select(task => task.Name).ToList();
         return NearestWord.Find(name, names) is { } near
             ? $"build {build} has no task '{name}' (did you mean '{near}'?)."

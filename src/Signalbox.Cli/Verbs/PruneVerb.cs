@@ -26,7 +26,8 @@ internal static class PruneVerb
         };
         var data = Words.Data();
         return new Verb(
-                "prune", "Forgets ended builds: their events, logs, results and refs. Asks nothing.", "signalbox prune", "signalbox prune --older 7d")
+                "prune", "Forgets ended builds: their events, logs, results and refs. Asks nothing.",
+                "signalbox prune", "signalbox prune --older 7d")
             .With(older, data)
             .Does(async (parsed, stop) =>
             {
@@ -43,7 +44,9 @@ internal static class PruneVerb
 
     private static int Tell(Invocation invocation, int builds, long bytes)
     {
-        invocation.Terminal.Write(Line.Of(builds == 0 ? "nothing to prune" : $"pruned {Spans.Count(builds, "build")}, {Spans.Bytes(bytes)} of logs and results"));
+        invocation.Terminal.Write(Line.Of(builds == 0
+            ? "nothing to prune"
+            : $"pruned {Spans.Count(builds, "build")}, {Spans.Bytes(bytes)} of logs and results"));
         return ExitCode.Success;
     }
 }

@@ -12,7 +12,10 @@ internal static class RetryVerb
     public static Verb Create(Invocation invocation)
     {
         var build = Words.Build();
-        var failedOnly = new Option<bool>("--failed-only") { Description = "Take over what succeeded; build the rest. Default: build everything." };
+        var failedOnly = new Option<bool>("--failed-only")
+        {
+            Description = "Take over what succeeded; build the rest. Default: build everything.",
+        };
         var json = Words.Json("One event per line on standard output, as in the event log.");
         var data = Words.Data();
         return new Verb(

@@ -11,8 +11,17 @@ internal static class RunVerb
 {
     public static Verb Create(Invocation invocation)
     {
-        var repository = new Option<string>("--repo") { HelpName = "DIR", Description = "In or below the repository. Default: here.", DefaultValueFactory = _ => "." };
-        var reference = new Option<string?>("--ref") { HelpName = "REF", Description = "The branch, tag or commit to build. Default: HEAD." };
+        var repository = new Option<string>("--repo")
+        {
+            HelpName = "DIR",
+            Description = "In or below the repository. Default: here.",
+            DefaultValueFactory = _ => ".",
+        };
+        var reference = new Option<string?>("--ref")
+        {
+            HelpName = "REF",
+            Description = "The branch, tag or commit to build. Default: HEAD.",
+        };
         var onto = new Option<string?>("--base") { HelpName = "REF", Description = "Build it merged onto this. Default: as it is." };
         var tasks = new Option<string[]>("--task")
         {
@@ -25,11 +34,13 @@ internal static class RunVerb
         var data = Words.Data();
         return new Verb(
                 "run", "Builds a commit of a git repository by its .signalbox.yml, shows it live, and exits as the build does.",
-                "signalbox run", "signalbox run --ref feature/x --base main", "signalbox run --task 'unit*' --fresh", "signalbox run --id nightly-7 --json")
+                "signalbox run", "signalbox run --ref feature/x --base main",
+                "signalbox run --task 'unit*' --fresh", "signalbox run --id nightly-7 --json")
             .With(repository, reference, onto, tasks, id, fresh, json, data)
             .Does((parsed, stop) => RunAsync(
                 invocation,
-                new(parsed.GetRequiredValue(repository), parsed.GetValue(reference), parsed.GetValue(onto), [.. parsed.GetValue(tasks) ?? []], parsed.GetValue(fresh)),
+                new(parsed.GetRequiredValue(repository), parsed.GetValue(reference), parsed.GetValue(onto),
+                    [.. parsed.GetValue(tasks) ?? []], parsed.GetValue(fresh)),
                 parsed.GetValue(id), parsed.GetValue(json), parsed.GetValue(data), stop));
     }
 
@@ -44,7 +55,8 @@ internal static class RunVerb
         // From here on a Ctrl-C is a cancel of the build, which the follower makes: a start that is given up halfway might be one.
         var started = await host.Builds.StartAsync(id ?? invocation.Ids.Next(), request, CancellationToken.None);
         return started.Outcome == CreateOutcome.Other
-            ? invocation.Refuse($"build {started.Head.Id} was asked for differently: 'signalbox status {started.Head.Id}' shows it. Give another --id, or none.")
+            ? invocation.Refuse(
+                $"build {started.Head.Id} was asked for differently: 'signalbox status {started.Head.Id}' shows it. Give another --id, or none.")
             : await new BuildFollower(invocation, host, json).FollowAsync(started.Head);
     }
 }

@@ -34,7 +34,8 @@ internal static class StatusVerb
 
     private static void Write(Invocation invocation, BuildHead head, IReadOnlyList<BuildTask> tasks)
     {
-        foreach (var line in LiveTree.Lines(TreeChoice.All(head, tasks), _ => null, invocation.Time.GetUtcNow())) invocation.Terminal.Write(line);
+        foreach (var line in LiveTree.Lines(TreeChoice.All(head, tasks), _ => null, invocation.Time.GetUtcNow()))
+            invocation.Terminal.Write(line);
         foreach (var line in head.Result?.Message?.Split('\n') ?? []) invocation.Terminal.Write(Output.Line.Of(line, Output.Tone.Bad));
         if (head.State.HasEnded()) invocation.Terminal.Write(BuildSummary.Outcome(head, tasks));
     }

@@ -44,7 +44,8 @@ internal static class ValidateVerb
             return invocation.Refuse($"'{local.Repository.Path}' is a bare repository and has no work tree: name a FILE.");
         var main = file ?? Path.Combine(local!.WorkTree!, ConfigurationFile.MainPath);
         if (new ConfigurationFile(file ?? "", "").Blueprint is not null)
-            return invocation.Refuse($"'{file}' is a blueprint of its own; 'signalbox validate' checks it together with its repository's main file.");
+            return invocation.Refuse(
+                $"'{file}' is a blueprint of its own; 'signalbox validate' checks it together with its repository's main file.");
         if (!File.Exists(main)) return Missing(invocation, file, main);
 
         var found = await WorkTreeConfiguration.ReadAsync(main, file ?? ConfigurationFile.MainPath, stop);

@@ -3,7 +3,9 @@ using Signalbox.Core.Changes;
 
 namespace Signalbox.Core.Builds;
 
-/// <summary>A build as people and scripts see it: the shape of `status --json` and of `GET /api/builds/{id}` (contract.md, Shapes).</summary>
+/// <summary>
+/// A build as people and scripts see it: the shape of `status --json` and of `GET /api/builds/{id}` (contract.md, Shapes).
+/// </summary>
 public sealed record BuildView
 {
     /// <summary>The id.</summary>
