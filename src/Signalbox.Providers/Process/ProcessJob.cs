@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Signalbox.Core.Builds;
-using Signalbox.Core.Changes;
 using Signalbox.Core.Failures;
 using Signalbox.Core.Plans;
 using Signalbox.Core.Providers;
 using Signalbox.Core.Secrets;
+using Signalbox.Providers.Requests;
 
 namespace Signalbox.Providers.Process;
 
@@ -23,8 +21,7 @@ internal sealed partial record ProcessJob(
     /// <exception cref="InvalidRequestException">The request can never work; the message says why.</exception>
     public static ProcessJob From(ScheduleRequest request, ISecrets secrets)
     {
-        CheckChanges(request.Changes);
-        CheckKey(request.Key);
+        RequestCheck.Run(request, Known);
         var task = request.Task;
         if (!request.Repository.IsLocal || request.Repository.Path is null)
             throw Refused(task, $"the process provider builds repositories on this machine's disk only, not {request.Repository.Host}/{request.Repository.Name}");
@@ -35,32 +32,9 @@ internal sealed partial record ProcessJob(
         return new(request, ScriptOf(task), environment, values);
     }
 
-    private static void CheckChanges(ImmutableArray<BuildChange> changes)
-    {
-        if (changes.IsDefaultOrEmpty) throw new InvalidRequestException("The request has no changes.");
-        foreach (var change in changes)
-        {
-            if (change.Uris.IsDefaultOrEmpty || change.Uris.Any(uri => uri.Value.Length == 0))
-                throw new InvalidRequestException("The request has a change without URIs.");
-            if (change.Action is not (ChangeAction.Apply or ChangeAction.Validate))
-                throw new InvalidRequestException($"The change {change.Uris[0]} has no known action: expected apply or validate.");
-        }
-    }
-
-    private static void CheckKey(TaskAttempt key)
-    {
-        if (key.Build.Value.Length == 0 || string.IsNullOrEmpty(key.Task) || key.Attempt < 1)
-            throw new InvalidRequestException("The request has an empty key: expected a build, a task and an attempt from 1.");
-    }
-
     private static string ScriptOf(PlannedTask task)
     {
-        if (task.Settings.Keys.FirstOrDefault(key => key != ProcessSettings.Run) is { } unknown)
-            throw Refused(task, $"the process provider does not know the setting '{unknown}'; it has only '{ProcessSettings.Run}'");
-        if (!task.Settings.TryGetValue(ProcessSettings.Run, out var run) || run.ValueKind != JsonValueKind.String)
-            throw Refused(task, $"the process provider needs the setting '{ProcessSettings.Run}', a script for sh");
-        if (Known.Validate(task.Settings).FirstOrDefault() is { } problem) throw Refused(task, $"'{problem.Key}': {problem.Message}");
-        var script = run.GetString()!;
+        var script = task.Settings[ProcessSettings.Run].GetString()!;
         return script.Contains('\0') ? throw Refused(task, "'run' contains a NUL character") : script;
     }
 
@@ -84,7 +58,7 @@ internal sealed partial record ProcessJob(
         }
     }
 
-    private static InvalidRequestException Refused(PlannedTask task, string why) => new($"Task {task.Name}: {why}.");
+    private static InvalidRequestException Refused(PlannedTask task, string why) => RequestCheck.Refused(task, why);
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

@@ -87,7 +87,7 @@ public sealed partial class ProcessProvider : IBuildProvider, IPushesReports
         {
             var killed = Orphans.End(record);
             Log.LeftBehind(logger, record.Key.Build, record.Key.Task, record.Key.Attempt, killed);
-            await services.Outbox.SendAsync(record.Key, LostWithHost, e => Log.ReportRefused(logger, e), either.Token);
+            await services.Outbox.SendAsync(record.Key, ProcessBuildId.Of(record.Key), LostWithHost, e => Log.ReportRefused(logger, e), either.Token);
             services.Workspaces.Reject(record.Workspace);
             services.Records.Remove(record.Key);
         }

@@ -64,7 +64,7 @@ internal sealed partial class ProcessRun : IDisposable
             await reporting;
             // Polls see the end from now on; the report must not say less than they do.
             Status = status;
-            await services.Outbox.SendAsync(Key, status, Trouble, abandoned.Token);
+            await services.Outbox.SendAsync(Key, ProcessBuildId.Of(Key), status, Trouble, abandoned.Token);
         }
         catch (OperationCanceledException)
         {
@@ -145,7 +145,7 @@ internal sealed partial class ProcessRun : IDisposable
         await using var process = services.Shell.Start(services.Prefix, job.Script, workspace, environment);
         services.Records.Save(new(Key, workspace, ProcessIdentity.Of(process.Id)));
         Status = StatusOf(new ProviderBuildState.Running(), stopped: false);
-        reporting = services.Outbox.SendAsync(Key, Status, Trouble, abandoned.Token);
+        reporting = services.Outbox.SendAsync(Key, ProcessBuildId.Of(Key), Status, Trouble, abandoned.Token);
 
         var (exit, stopped) = await new ProcessSupervisor(process, log, workspace, services.Time).WaitAsync(services.Options.DrainTime, stop.Task);
         var duration = services.Time.GetElapsedTime(started);

@@ -3,6 +3,7 @@ using Signalbox.Core.Results;
 using Signalbox.Providers.Process.Launch;
 using Signalbox.Providers.Process.Records;
 using Signalbox.Providers.Process.Results;
+using Signalbox.Providers.Reports;
 
 namespace Signalbox.Providers.Process;
 

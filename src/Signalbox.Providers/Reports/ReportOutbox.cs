@@ -1,9 +1,9 @@
 using Signalbox.Core.Builds;
 using Signalbox.Core.Providers;
 
-namespace Signalbox.Providers.Process;
+namespace Signalbox.Providers.Reports;
 
-/// <summary>Hands reports over until they are taken: what a process did is known here alone, so none may be lost.</summary>
+/// <summary>Hands reports over until they are taken: what a build of ours did is known here alone, so none may be lost.</summary>
 internal sealed class ReportOutbox(TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
@@ -16,17 +16,18 @@ internal sealed class ReportOutbox(TimeProvider time)
 
     /// <summary>Completes when the report was taken.</summary>
     /// <param name="key">The attempt.</param>
+    /// <param name="id">Its build here.</param>
     /// <param name="status">What there is to say.</param>
     /// <param name="onTrouble">Told of each refusal.</param>
     /// <param name="cancellationToken">Gives up: this host ends.</param>
-    public async Task SendAsync(TaskAttempt key, ProviderStatus status, Action<Exception> onTrouble, CancellationToken cancellationToken)
+    public async Task SendAsync(TaskAttempt key, ProviderBuildId id, ProviderStatus status, Action<Exception> onTrouble, CancellationToken cancellationToken)
     {
         var reports = await target.Task.WaitAsync(cancellationToken);
         for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             try
             {
-                await reports.ReportAsync(key, ProcessBuildId.Of(key), status, cancellationToken);
+                await reports.ReportAsync(key, id, status, cancellationToken);
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
