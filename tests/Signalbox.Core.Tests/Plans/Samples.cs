@@ -1,5 +1,6 @@
 using Signalbox.Core.Plans;
 using Signalbox.Core.Providers;
+using Signalbox.Providers.Fake;
 using Signalbox.Providers.Process;
 using Xunit;
 
@@ -11,11 +12,14 @@ internal static class Samples
     /// <summary>Set to 1, approved files are written anew instead of compared.</summary>
     public const string ApproveVariable = "SIGNALBOX_APPROVE";
 
-    /// <summary>A host with the process provider alone, as a laptop has it.</summary>
-    public static ConfigurationReader Reader { get; } = new([new ProcessSettings()]);
+    /// <summary>The providers of a laptop, which needs no account for them; the published schema has these.</summary>
+    public static IReadOnlyList<IProviderSettings> Providers { get; } = [new ProcessSettings(), new FakeSettings()];
+
+    /// <summary>A host with them.</summary>
+    public static ConfigurationReader Reader { get; } = new(Providers);
 
     /// <summary>A host that has Buildkite, too.</summary>
-    public static ConfigurationReader ReaderWithBuildkite { get; } = new([new ProcessSettings(), new PipelineSettings()]);
+    public static ConfigurationReader ReaderWithBuildkite { get; } = new([.. Providers, new PipelineSettings()]);
 
     public static string Root { get; } = FindRoot();
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Signalbox.Core.Plans;
-using Signalbox.Providers.Process;
 using Xunit;
 
 namespace Signalbox.Core.Tests.Plans;
@@ -10,7 +9,7 @@ public sealed partial class SchemaTests
 {
     [Fact]
     public void The_published_schema_is_the_one_that_the_reader_works_by() =>
-        Samples.Approve(Path.Combine(Samples.Root, "docs/signalbox.schema.json"), ConfigurationSchema.Write([new ProcessSettings()]));
+        Samples.Approve(Path.Combine(Samples.Root, "docs/signalbox.schema.json"), ConfigurationSchema.Write(Samples.Providers));
 
     [Fact]
     public async Task The_schema_accepts_what_the_reader_accepts_and_refuses_what_has_the_wrong_form()
@@ -19,7 +18,7 @@ public sealed partial class SchemaTests
         var wrong = Samples.In("invalid").Select(path => (path, File.ReadAllText(path))).ToList();
 
         var errors = await JsonSchemaCheck.RunAsync(
-            ConfigurationSchema.Write([new ProcessSettings()]), [.. right.Concat(wrong).Select(one => (one.Item1, YamlAsJson.Convert(one.Item2)))]);
+            ConfigurationSchema.Write(Samples.Providers), [.. right.Concat(wrong).Select(one => (one.Item1, YamlAsJson.Convert(one.Item2)))]);
 
         Assert.All(right, one => Assert.True(errors[one.Item1].Count == 0, $"{one.Item1}: {string.Join("; ", errors[one.Item1])}"));
         Assert.All(wrong, one => Assert.True(errors[one.Item1].Count > 0, $"{one.Item1} is accepted"));
@@ -28,7 +27,7 @@ public sealed partial class SchemaTests
     [Fact]
     public void Every_key_of_the_schema_is_described()
     {
-        var schema = JsonNode.Parse(ConfigurationSchema.Write([new ProcessSettings()]))!;
+        var schema = JsonNode.Parse(ConfigurationSchema.Write(Samples.Providers))!;
         var keys = Properties(schema).ToList();
 
         Assert.True(keys.Count > 60, $"only {keys.Count} keys");
@@ -48,13 +47,17 @@ public sealed partial class SchemaTests
     public void Every_key_of_the_schema_is_in_the_reference()
     {
         var reference = File.ReadAllText(Path.Combine(Samples.Root, "docs/configuration.md"));
-        var schema = JsonNode.Parse(ConfigurationSchema.Write([new ProcessSettings()]))!;
+        var schema = JsonNode.Parse(ConfigurationSchema.Write(Samples.Providers))!;
 
         Assert.All(Properties(schema), key => Assert.Contains($"`{key.Key}`", reference, StringComparison.Ordinal));
     }
 
-    /// <summary>Blocks of the documentation that hold a whole configuration: those with a plan.</summary>
-    private static IEnumerable<(string Name, string Text)> Documented() =>
+    /// <summary>The samples, and blocks of the documentation that hold a whole configuration: those with a plan.</summary>
+    private static IEnumerable<(string Name, string Text)> Documented() => Blocks().Concat(
+        Directory.EnumerateFiles(Path.Combine(Samples.Root, "docs/samples"), "*.yml").Order(StringComparer.Ordinal)
+            .Select(path => (path, File.ReadAllText(path))));
+
+    private static IEnumerable<(string Name, string Text)> Blocks() =>
         from file in Directory.EnumerateFiles(Path.Combine(Samples.Root, "docs"), "*.md").Order(StringComparer.Ordinal)
         from block in YamlBlock().Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))
         let text = block.Groups["text"].Value
