@@ -14,4 +14,5 @@ return await CommandLine.RunAsync(
     CancelVerb.Create(invocation),
     RetryVerb.Create(invocation),
     ApproveVerb.Create(invocation),
-    PruneVerb.Create(invocation));
+    PruneVerb.Create(invocation),
+    ServeVerb.Create(invocation));

@@ -1,5 +1,5 @@
-using Signalbox.Cli.Output;
 using Signalbox.Core.Builds;
+using Signalbox.Core.Logs;
 using Signalbox.Core.Results;
 
 namespace Signalbox.Cli.Live;

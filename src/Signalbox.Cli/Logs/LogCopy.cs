@@ -1,6 +1,7 @@
 using System.Buffers;
 using Signalbox.Cli.Output;
 using Signalbox.Core.Builds;
+using Signalbox.Core.Logs;
 using Signalbox.Core.Results;
 
 namespace Signalbox.Cli.Logs;

@@ -1,3 +1,4 @@
+using Signalbox.Core.Logs;
 namespace Signalbox.Cli.Output;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Signalbox.Core.Logs;
 using System.Text;
 using System.Text.Json;
 using Signalbox.Core.Builds;

@@ -24,6 +24,10 @@ public readonly record struct ChangeUri : IParsable<ChangeUri>
     public static ChangeUri ForRef(RepositoryName repository, string reference, CommitSha sha) =>
         new($"git://{Repository.LocalHost}/{repository}/{Uri.EscapeDataString(reference)}/{sha}");
 
+    /// <summary>Makes the URI of a ref of a repository, wherever it is.</summary>
+    public static ChangeUri ForRef(Repository repository, string reference, CommitSha sha) =>
+        new($"git://{repository.Host}/{repository.Name}/{Uri.EscapeDataString(reference)}/{sha}");
+
     /// <summary>Makes the URI of a pull request at a head.</summary>
     public static ChangeUri ForPullRequest(string host, RepositoryName repository, int number, CommitSha head) =>
         new($"github://{host}/{repository}/pull/{number}/{head}");

@@ -45,6 +45,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Whether this process owns the directory.</summary>
     public bool IsOwner => Ownership.IsCompleted;
 
+    /// <summary>Of an owner: all that runs in it, for a service in the same process. It ends with the session.</summary>
+    /// <exception cref="InvalidOperationException">Another process owns the directory.</exception>
+    public IServiceProvider Services => IsOwner
+        ? succession.Ownership.Result.State.Services
+        : throw new InvalidOperationException("Another process owns the data directory; its services are there.");
+
     /// <summary>Completes when this process owns the directory; never, where it ends as a client.</summary>
     public Task Ownership { get; }
 

@@ -34,6 +34,8 @@ internal sealed class OwnedServices : IOwnedState
 
     public IBuilds Builds => services.GetRequiredService<IBuilds>();
 
+    public IServiceProvider Services => services;
+
     public IEventSignal Signal => services.GetRequiredService<IEventSignal>();
 
     public Task<Exception> Fault { get; }

@@ -10,6 +10,8 @@ internal sealed class HeldState(IOwnedState inner, TaskCompletionSource reached)
 {
     public IBuilds Builds => this;
 
+    public IServiceProvider Services => inner.Services;
+
     public IEventSignal Signal => inner.Signal;
 
     public Task<Exception> Fault => inner.Fault;

@@ -20,6 +20,9 @@ public sealed record DataDirectory
     /// <summary>Logs and results.</summary>
     public string Results => In("results");
 
+    /// <summary>The process that owns it, or that did last; null when there was none.</summary>
+    public int? LastOwner => OwnerNote.Read(this)?.Pid;
+
     /// <summary>Its presence means nothing; who holds it exclusively owns the directory.</summary>
     internal string Lock => In("owner.lock");
 

@@ -11,6 +11,9 @@ internal interface IOwnedState : IAsyncDisposable
     /// <summary>The door to builds.</summary>
     IBuilds Builds { get; }
 
+    /// <summary>Everything that was composed.</summary>
+    IServiceProvider Services { get; }
+
     /// <summary>Wakes those who follow a build in this process.</summary>
     IEventSignal Signal { get; }
 

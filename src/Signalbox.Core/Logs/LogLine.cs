@@ -1,7 +1,7 @@
-namespace Signalbox.Cli.Output;
+namespace Signalbox.Core.Logs;
 
 /// <summary>A line of a stored log: `2026-11-20T17:03:11.204Z ` and what the task wrote.</summary>
-internal static class LogLine
+public static class LogLine
 {
     /// <summary>How long the timestamp is, the space behind it included.</summary>
     public const int TimestampLength = 25;

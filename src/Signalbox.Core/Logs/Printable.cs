@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Signalbox.Cli.Output;
+namespace Signalbox.Core.Logs;
 
 /// <summary>
 /// Makes text that came from a repository or a task safe to show on one line: it can neither move the cursor, nor recolour or rename the
 /// terminal, nor reorder what stands beside it.
 /// </summary>
-internal static class Printable
+public static class Printable
 {
     private const char Escape = '\u001b';
     private const char Bell = '\u0007';

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
 using Signalbox.Core.Builds;
-using Signalbox.Core.Events;
 
-namespace Signalbox.Embedded.Host;
+namespace Signalbox.Core.Events;
 
 /// <summary>Reads a build's events as they come.</summary>
-internal static class EventFollower
+public static class EventFollower
 {
     private const int Page = 500;
 

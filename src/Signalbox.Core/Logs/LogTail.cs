@@ -2,12 +2,12 @@ using System.Text;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Results;
 
-namespace Signalbox.Cli.Output;
+namespace Signalbox.Core.Logs;
 
 /// <summary>The end of an attempt's log, for people.</summary>
 /// <param name="Lines">The last lines that are not blank, without timestamps, printable, none longer than a few rows of a screen.</param>
 /// <param name="IsWhole">Nothing stands before them.</param>
-internal sealed record LogTail(IReadOnlyList<string> Lines, bool IsWhole)
+public sealed record LogTail(IReadOnlyList<string> Lines, bool IsWhole)
 {
     private const int MaxLine = 500;
     private const int MaxBytesPerLine = 2048;
