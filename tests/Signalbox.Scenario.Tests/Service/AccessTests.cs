@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Signalbox.Cli.Serving;
 using Signalbox.Embedded.Host.Settings;
-using Xunit;
 
 namespace Signalbox.Scenario.Tests.Service;
 

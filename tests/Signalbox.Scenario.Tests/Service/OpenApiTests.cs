@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Signalbox.Http.Documents;
 using Signalbox.Http.Routes;
-using Xunit;
 
 namespace Signalbox.Scenario.Tests.Service;
 

@@ -7,7 +7,6 @@ using Signalbox.Cli.Serving;
 using Signalbox.Core.Changes;
 using Signalbox.Embedded.Host.Ownership;
 using Signalbox.Testing.Git;
-using Xunit;
 
 namespace Signalbox.Scenario.Tests.Service;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Signalbox.Cli.Logs;
-using Signalbox.Cli.Output;
+using Signalbox.Core.Logs;
 
 namespace Signalbox.Scenario.Tests.Cli.Output;
 
