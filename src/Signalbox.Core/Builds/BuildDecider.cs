@@ -61,6 +61,8 @@ public static class BuildDecider
     {
         var completed = head.Stages.Sum(stage => stage.Succeeded);
         var failed = head.Stages.Sum(stage => stage.Failed);
+        if (head.Cancel is { IsTrouble: true } trouble)
+            return new(ResultKind.Failed, BuildFailure.InternalError, trouble.Reason, completed, failed);
         if (head.Cancel is not null) return new(ResultKind.Cancelled, Completed: completed, Failed: failed);
         if (failed == 0) return new(ResultKind.Success, Completed: completed);
         // B4: by the plan and not by whether a sibling happened to be still at work, so that the same failure has the same result.
@@ -81,8 +83,10 @@ public static class BuildDecider
         static int Rank(string? reason) => reason switch
         {
             null => -1,
-            BuildFailure.CheckFailed => 3,
-            BuildFailure.Timeout => 2,
+            BuildFailure.CheckFailed => 5,
+            BuildFailure.Timeout => 4,
+            BuildFailure.PlanError => 3,
+            BuildFailure.ProviderCancelled => 2,
             BuildFailure.LostTooOften => 1,
             _ => 0,
         };

@@ -57,7 +57,7 @@ public sealed record BuildHead
 
     /// <summary>The state that people see: `cancelled` at once (P4), although clean-up tasks may still run.</summary>
     [JsonIgnore]
-    public BuildState Shown => Cancel is not null && !State.HasEnded() ? BuildState.Cancelled : State;
+    public BuildState Shown => Cancel is { IsTrouble: false } && !State.HasEnded() ? BuildState.Cancelled : State;
 
     /// <summary>The stage of that name, and its place; null when there is none.</summary>
     public (StageHead Stage, int Index)? FindStage(string? name)
@@ -123,8 +123,9 @@ public sealed record StageHead
     public bool IsDone => Ended == Total;
 }
 
-/// <summary>Our cancel.</summary>
+/// <summary>Our cancel; or our own trouble, which ends a build in the same way and leaves it failed (B5).</summary>
 /// <param name="By">Who: a login, `terminal`.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why, for people; absent where nobody said.</param>
-public sealed record CancelMark(string By, DateTimeOffset At, string? Reason = null);
+/// <param name="IsTrouble">Nobody cancelled: the build could not go on.</param>
+public sealed record CancelMark(string By, DateTimeOffset At, string? Reason = null, bool IsTrouble = false);

@@ -50,6 +50,10 @@ public static class BuildFailure
     /// <summary>Every attempt was lost (P10).</summary>
     public const string LostTooOften = "lost_too_often";
 
+    /// <summary>We could not go on; the message says why.</summary>
+    public const string InternalError = "internal_error";
+
     /// <summary>Whether the reason says nothing about the change (P9b).</summary>
-    public static bool IsInfrastructure(string? reason) => reason is ProviderCancelled or ProviderUnavailable or LostTooOften;
+    public static bool IsInfrastructure(string? reason) =>
+        reason is ProviderCancelled or ProviderUnavailable or LostTooOften or InternalError;
 }

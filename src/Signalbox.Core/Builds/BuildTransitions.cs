@@ -67,11 +67,14 @@ internal static class BuildTransitions
             BuildState.Received or BuildState.Planning when head.Cancel is null =>
                 result is { Kind: ResultKind.Failed, Reason: not null, Completed: 0, Failed: 0 },
             BuildState.Received or BuildState.Planning =>
-                head.Stages.All(stage => stage.IsDone) && result with { Message = null } == BuildDecider.Result(head),
+                head.Stages.All(stage => stage.IsDone) && IsThe(result, head),
             BuildState.Executing =>
-                head.Stages.All(stage => stage.State.HasEnded()) && result with { Message = null } == BuildDecider.Result(head),
+                head.Stages.All(stage => stage.State.HasEnded()) && IsThe(result, head),
             _ => false,
         };
+
+    private static bool IsThe(BuildResult result, BuildHead head) =>
+        result with { Message = null } == BuildDecider.Result(head) with { Message = null };
 
     private static BuildHead? End(BuildHead head, PendingEvent next)
     {

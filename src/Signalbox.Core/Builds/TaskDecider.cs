@@ -49,9 +49,10 @@ public static class TaskDecider
     private static TaskCommand Delegated(TaskSituation now) => now.Delegate switch
     {
         null => new TaskCommand.LookAtDelegate(),
-        DelegateState.Succeeded => new TaskCommand.Succeed(null),
-        DelegateState.Failed => new TaskCommand.Fail("the task that stood in for it failed"),
-        DelegateState.Gone => new TaskCommand.Interrupt("the build that stood in for it is gone", OurCrash: true, Left(now.Task)),
+        { State: DelegateState.Succeeded } passed => new TaskCommand.Succeed(passed.Reports),
+        { State: DelegateState.Failed } failed => new TaskCommand.Fail(
+            failed.Reason ?? BuildFailure.CheckFailed, $"in build {now.Task.DelegatedTo?.Build}, which stood in", failed.Reports),
+        { State: DelegateState.Gone } => new TaskCommand.Interrupt("what stood in for it is gone", OurCrash: true, Left(now.Task)),
         _ => Sleep(now),
     };
 
@@ -76,6 +77,9 @@ public static class TaskDecider
                 return task.Retried < plan.Retries
                     ? new TaskCommand.Retry(failed.Reason, plan.Retries - task.Retried - 1)
                     : new TaskCommand.Fail(failed.Reason, null, status.Reports);
+            // Our own cancel for its time, although we forgot that we sent it.
+            case ProviderBuildState.Cancelled when now.Now >= deadline:
+                return new TaskCommand.Fail(BuildFailure.Timeout, $"no result within {Words(plan.Timeout)}", status.Reports);
             case ProviderBuildState.Cancelled:
                 return new TaskCommand.Fail(BuildFailure.ProviderCancelled, $"somebody cancelled it in {plan.Provider}", status.Reports);
             case ProviderBuildState.Lost lost:

@@ -1,4 +1,5 @@
 using Signalbox.Core.Providers;
+using Signalbox.Core.Results;
 
 namespace Signalbox.Core.Builds;
 
@@ -30,12 +31,12 @@ public sealed record TaskSituation
     public TaskLimits Limits { get; init; } = new();
 
     /// <summary>What became of the attempt that this one was delegated to; known after <see cref="TaskCommand.LookAtDelegate"/>.</summary>
-    public DelegateState? Delegate { get; init; }
+    public StandIn? Delegate { get; init; }
 }
 
 /// <summary>
-/// What an attempt remembers from turn to turn; small, carried by its orchestration. Losing it is harmless: everything that matters is
-/// in the rows, and steps are idempotent.
+/// What an attempt remembers from turn to turn; small, carried by its orchestration. Losing it repeats idempotent steps: everything
+/// that matters is in the rows.
 /// </summary>
 public sealed record AttemptMemory
 {
@@ -81,6 +82,12 @@ public sealed record TaskLimits
 }
 
 /// <summary>What became of the attempt that stands in.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Reason">Why it failed.</param>
+/// <param name="Reports">Totals of its test reports.</param>
+public sealed record StandIn(DelegateState State, string? Reason = null, ReportCounts? Reports = null);
+
+/// <summary>Where the attempt that stands in stands.</summary>
 public enum DelegateState
 {
     /// <summary>It is at work.</summary>
@@ -92,6 +99,6 @@ public enum DelegateState
     /// <summary>It failed.</summary>
     Failed,
 
-    /// <summary>It was cancelled, lost or deleted.</summary>
+    /// <summary>It was cancelled, lost or deleted, or its task went on to another attempt: it stands in no more.</summary>
     Gone,
 }

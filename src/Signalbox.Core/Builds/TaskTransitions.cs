@@ -134,7 +134,7 @@ internal static class TaskTransitions
     };
 
     private static string Code(PendingEvent next) => next.Data?.Reason is { } reason
-        && (reason == BuildFailure.Timeout || BuildFailure.IsInfrastructure(reason)) ? reason : BuildFailure.CheckFailed;
+        && (reason is BuildFailure.Timeout or BuildFailure.PlanError || BuildFailure.IsInfrastructure(reason)) ? reason : BuildFailure.CheckFailed;
 
     private static string Word(TaskState state) => state.ToString().ToLowerInvariant();
 }

@@ -12,9 +12,8 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     public async Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)
     {
         var created = await builds.CreateAsync(id, request, clock.GetUtcNow(), cancellationToken);
-        // Also for a build that was there: whoever made it may have died before it started.
-        if (created.Outcome != CreateOutcome.Other && !created.Head.State.HasEnded())
-            await workflows.StartAsync(BuildOrchestrator.Name, id.Value, new BuildRun(id), null, cancellationToken);
+        // Also for a build that was there: whoever made it may have died before it started, and an orchestration may have failed.
+        if (created.Outcome != CreateOutcome.Other && !created.Head.State.HasEnded()) await EnsureRunsAsync(id, cancellationToken);
         return new(created.Outcome, created.Head);
     }
 
@@ -23,9 +22,10 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     {
         if (await builds.MarkCancelledAsync(id, new CancelMark(by, clock.GetUtcNow()), cancellationToken) is not { } head)
             return NotFound(id);
-        if (head.State.HasEnded() || head.Completing)
-            return new(ActOutcome.Refused, id, $"Build {id} has already ended: {$"{head.State}".ToLowerInvariant()}.");
-        await workflows.StartAsync(BuildOrchestrator.Name, id.Value, new BuildRun(id), null, cancellationToken);
+        // P4: never an error, however late it comes.
+        if (head.State.HasEnded())
+            return new(ActOutcome.Accepted, id, $"Build {id} has already ended: {$"{head.State}".ToLowerInvariant()}.");
+        await EnsureRunsAsync(id, cancellationToken);
         await workflows.NudgeAsync(id.Value, "cancel", cancellationToken);
         return new(ActOutcome.Accepted, id);
     }
@@ -70,6 +70,10 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     /// <inheritdoc/>
     public Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
         retention.PruneAsync(endedBefore, cancellationToken);
+
+    // All state is in the rows, so an orchestration that ended before its build did is replaced by a new one.
+    private Task<StartOutcome> EnsureRunsAsync(BuildId id, CancellationToken cancellationToken) => workflows.StartAsync(
+        BuildOrchestrator.Name, id.Value, new BuildRun(id), new StartOptions(ReplaceEnded: true), cancellationToken);
 
     private static ActOnBuildResult NotFound(BuildId id) => new(ActOutcome.NotFound, id, $"There is no build {id}.");
 }

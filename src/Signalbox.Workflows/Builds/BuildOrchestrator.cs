@@ -15,39 +15,48 @@ public static partial class BuildOrchestrator
     /// <summary>The orchestrator.</summary>
     public static async Task RunAsync(IOrchestrationContext context, BuildRun run)
     {
-        try
-        {
-            await TakeTurnsAsync(context, run);
-        }
-        catch (WorkflowTaskFailedException error)
-        {
-            // B5: once an id exists, every trouble is a persisted failed build.
-            Log.GaveUp(context.CreateReplaySafeLogger(Name), run.Build, error.Failure.Message);
-            await context.CallActivityAsync(BuildTurns.AbandonName, new BuildTrouble(run.Build, error.Failure.Message), Retries.Infrastructure);
-        }
-    }
-
-    private static async Task TakeTurnsAsync(IOrchestrationContext context, BuildRun run)
-    {
         var nudges = new Nudges(context);
-        if (!run.Planned) await context.CallActivityAsync(BuildPlanning.Name, run.Build, Retries.Infrastructure);
-        var memory = run.Memory;
+        var memory = run.Memory ?? new BuildMemory();
         for (var turn = 0; turn < TurnsPerGeneration; turn++)
         {
-            var result = await context.CallActivityAsync<BuildTurn>(BuildTurns.Name, new BuildRun(run.Build, true, memory), Retries.Infrastructure);
-            context.SetCustomStatus(result.Status);
-            if (result.Done) return;
-            memory = result.Memory;
-            await nudges.WaitAsync(result.WakeAt);
+            try
+            {
+                if (!run.Planned) await context.CallActivityAsync(BuildPlanning.Name, run.Build, Retries.Infrastructure);
+                run = run with { Planned = true };
+                var result = await context.CallActivityAsync<BuildTurn>(BuildTurns.Name, run with { Memory = memory }, Retries.Infrastructure);
+                context.SetCustomStatus(result.Status);
+                if (result.Done) return;
+                memory = result.Memory ?? memory;
+                await nudges.WaitAsync(result.WakeAt);
+            }
+            catch (WorkflowTaskFailedException error)
+            {
+                Log.Trouble(context.CreateReplaySafeLogger(Name), run.Build, error.Failure.Message);
+                (run, memory) = (run with { Planned = true }, await GiveUpAsync(context, run, memory, error));
+            }
         }
 
-        context.ContinueAsNew(new BuildRun(run.Build, true, memory));
+        context.ContinueAsNew(run with { Memory = memory });
+    }
+
+    /// <summary>
+    /// A turn failed for good, after all its retries. First it is tried without publishing results, which must not keep a build from
+    /// ending; then the build is marked as unable to go on, and turns end it as failed (B5). Should that fail, too, the instance
+    /// fails, and whoever asks for the build next starts it anew.
+    /// </summary>
+    private static async Task<BuildMemory> GiveUpAsync(
+        IOrchestrationContext context, BuildRun run, BuildMemory memory, WorkflowTaskFailedException error)
+    {
+        if (run.Planned && !memory.WithoutResults) return memory with { WithoutResults = true };
+        if (memory.Abandoned) throw error;
+        await context.CallActivityAsync(BuildTurns.AbandonName, new BuildTrouble(run.Build, error.Failure.Message), Retries.Infrastructure);
+        return memory with { WithoutResults = true, Abandoned = true };
     }
 
     private static partial class Log
     {
-        [LoggerMessage(2001, LogLevel.Error, "Build {BuildId} cannot go on: {Reason}")]
-        public static partial void GaveUp(ILogger logger, BuildId buildId, string reason);
+        [LoggerMessage(2001, LogLevel.Error, "A turn of build {BuildId} failed for good: {Reason}")]
+        public static partial void Trouble(ILogger logger, BuildId buildId, string reason);
     }
 }
 
@@ -60,7 +69,9 @@ public sealed record BuildRun(BuildId Build, bool Planned = false, BuildMemory? 
 /// <summary>What a build's turns remember. Losing it repeats idempotent work.</summary>
 /// <param name="Started">The stage whose tasks' instances are known to exist.</param>
 /// <param name="Nudged">The stage whose cancelled tasks were told.</param>
-public sealed record BuildMemory(string? Started = null, string? Nudged = null);
+/// <param name="WithoutResults">Publishing failed for good; the build ends all the same.</param>
+/// <param name="Abandoned">The build was marked as unable to go on.</param>
+public sealed record BuildMemory(string? Started = null, string? Nudged = null, bool WithoutResults = false, bool Abandoned = false);
 
 /// <summary>What a turn says.</summary>
 /// <param name="Done">The build has ended.</param>

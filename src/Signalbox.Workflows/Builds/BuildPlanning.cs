@@ -51,7 +51,8 @@ public sealed class BuildPlanning(
         var planned = plan.Stages.SelectMany(stage => stage.Tasks.Select(task => Planned(events, head.Request, stage, task, tree)));
         var start = new EventData { Stages = [.. plan.Stages.Select(stage => stage.Name)], FailFast = plan.FailFast, Commit = commit, Tree = tree };
         // A cancel in between makes the rest illegal, and the build's first turn ends it.
-        await log.AppendAsync(id, [.. planned, events.OfBuild(EventType.BuildStart, start)], cancellationToken);
+        var appended = await log.AppendAsync(id, [.. planned, events.OfBuild(EventType.BuildStart, start)], cancellationToken);
+        if (appended is AppendResult.Appended { Added: > 0 } begun) BuildTelemetry.Started(begun.Head);
     }
 
     private async Task<Outcome> MakeAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)

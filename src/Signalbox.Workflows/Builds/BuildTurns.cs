@@ -1,5 +1,6 @@
 using Signalbox.Core.Builds;
 using Signalbox.Core.Events;
+using Signalbox.Core.Failures;
 
 namespace Signalbox.Workflows.Builds;
 
@@ -18,11 +19,14 @@ public sealed class BuildTurns(IBuildStore builds, IEventLog log, StageTasks tas
     // A nudge that got lost delays a build for no longer than this.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(2);
 
+    // A turn has a step or two per stage; more means that a step which the log refuses is decided again and again.
+    private const int MostSteps = 10_000;
+
     /// <summary>Takes a turn.</summary>
     public async Task<BuildTurn> TakeAsync(BuildRun run, CancellationToken cancellationToken)
     {
         var memory = run.Memory ?? new BuildMemory();
-        while (true)
+        for (var steps = 0; steps < MostSteps; steps++)
         {
             var head = await builds.FindAsync(run.Build, cancellationToken);
             // Deleted under our feet: nothing is left to do.
@@ -32,43 +36,29 @@ public sealed class BuildTurns(IBuildStore builds, IEventLog log, StageTasks tas
             {
                 case BuildStep.Done:
                     return new(true, null, memory, new BuildStatus(head.State));
-                case BuildStep.Wait wait:
-                    if (memory.Started != wait.Stage)
-                    {
-                        await tasks.EnsureStartedAsync(head, wait.Stage, cancellationToken);
-                        memory = memory with { Started = wait.Stage };
-                        continue;
-                    }
-
+                case BuildStep.Wait wait when memory.Started == wait.Stage:
                     var stage = head.FindStage(wait.Stage)!.Value.Stage;
                     return new(false, clock.GetUtcNow() + LongestSleep, memory, new BuildStatus(head.Shown, stage.Name, stage.Ended, stage.Total));
+                case BuildStep.Wait wait:
+                    await tasks.EnsureStartedAsync(head, wait.Stage, cancellationToken);
+                    memory = memory with { Started = wait.Stage };
+                    break;
                 case BuildStep.Plan:
                     throw new InvalidOperationException($"Build {run.Build} takes a turn before it was planned.");
                 case var step:
-                    await ApplyAsync(head, step, cancellationToken);
+                    await ApplyAsync(head, step, memory, cancellationToken);
                     break;
             }
         }
+
+        throw new CoordinationException($"Build {run.Build} does not come to rest: a step is refused again and again.");
     }
 
-    /// <summary>Ends a build that cannot go on, if it has not ended.</summary>
-    public async Task AbandonAsync(BuildTrouble trouble, CancellationToken cancellationToken)
-    {
-        if (await builds.FindAsync(trouble.Build, cancellationToken) is not { } head || head.State.HasEnded()) return;
-        if (head.State != BuildState.Executing && head.Cancel is null)
-        {
-            var failed = new BuildResult(ResultKind.Failed, BuildFailure.PlanError, trouble.Message);
-            var events = new BuildEvents(head.Id, clock.GetUtcNow());
-            if (head.Seq == 0) await log.AppendAsync(head.Id, [events.OfBuild(EventType.BuildReceived)], cancellationToken);
-            await CompleteAsync(head, failed, events, cancellationToken);
-            return;
-        }
+    /// <summary>Marks a build that cannot go on; its next turn ends it as failed. No-op when it has ended or was cancelled.</summary>
+    public Task AbandonAsync(BuildTrouble trouble, CancellationToken cancellationToken) => builds.MarkCancelledAsync(
+        trouble.Build, new CancelMark("signalbox", clock.GetUtcNow(), trouble.Message, IsTrouble: true), cancellationToken);
 
-        await builds.MarkCancelledAsync(head.Id, new CancelMark("signalbox", clock.GetUtcNow(), trouble.Message), cancellationToken);
-        await TakeAsync(new BuildRun(head.Id, true), cancellationToken);
-    }
-
-    private Task ApplyAsync(BuildHead head, BuildStep step, CancellationToken cancellationToken)
+    private Task ApplyAsync(BuildHead head, BuildStep step, BuildMemory memory, CancellationToken cancellationToken)
     {
         var events = new BuildEvents(head.Id, clock.GetUtcNow());
         return step switch
@@ -78,15 +68,18 @@ public sealed class BuildTurns(IBuildStore builds, IEventLog log, StageTasks tas
             BuildStep.SkipStage skip => tasks.SkipAsync(head, skip.Stage, cancellationToken),
             BuildStep.CompleteStage complete => log.AppendAsync(
                 head.Id, [events.OfStage(EventType.StageComplete, complete.Stage, new() { State = complete.State })], cancellationToken),
-            BuildStep.Complete complete => CompleteAsync(head, complete.Result, events, cancellationToken),
+            BuildStep.Complete complete => CompleteAsync(head, complete.Result, events, memory, cancellationToken),
             _ => throw new InvalidOperationException($"A build has no step {step.GetType().Name}."),
         };
     }
 
     // A refusal is a lost race (somebody cancelled between the decision and the write): the caller's loop decides again.
-    private async Task CompleteAsync(BuildHead head, BuildResult result, BuildEvents events, CancellationToken cancellationToken)
+    private async Task CompleteAsync(
+        BuildHead head, BuildResult result, BuildEvents events, BuildMemory memory, CancellationToken cancellationToken)
     {
-        await results.PublishAsync(head, cancellationToken);
+        // It was cancelled, or could not go on, before its first event.
+        if (head.Seq == 0) await log.AppendAsync(head.Id, [events.OfBuild(EventType.BuildReceived)], cancellationToken);
+        if (!memory.WithoutResults) await results.PublishAsync(head, cancellationToken);
         var outcome = result.Kind switch
         {
             ResultKind.Success => EventType.BuildSuccess,

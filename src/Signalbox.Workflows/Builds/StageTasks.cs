@@ -29,7 +29,12 @@ public sealed class StageTasks(IBuildStore builds, IEventLog log, IWorkflowClien
     internal async Task CancelAsync(BuildHead head, CancellationToken cancellationToken)
     {
         var events = new BuildEvents(head.Id, clock.GetUtcNow());
-        var reason = head.Cancel is null ? "fail_fast" : "cancelled";
+        var reason = head.Cancel switch
+        {
+            null => "fail_fast",
+            { IsTrouble: true } => BuildFailure.InternalError,
+            _ => "cancelled",
+        };
         var tasks = await builds.ListTasksAsync(head.Id, null, cancellationToken);
         foreach (var some in tasks.Where(task => BuildDecider.MustCancel(head, task)).Chunk(IEventLog.AtomicLimit))
         {
@@ -60,7 +65,7 @@ public sealed class StageTasks(IBuildStore builds, IEventLog log, IWorkflowClien
                 TaskOrchestrator.Name,
                 new TaskAttempt(head.Id, task.Name, task.Attempt).InstanceId,
                 new TaskRun(head.Id, task.Name, task.Attempt),
-                null,
+                new StartOptions(ReplaceEnded: true),
                 cancellationToken)));
         }
     }
@@ -70,7 +75,8 @@ public sealed class StageTasks(IBuildStore builds, IEventLog log, IWorkflowClien
     {
         var stage = head.Stages.LastOrDefault(stage => stage is { StartedAt: not null, Cancelled: > 0 });
         if (stage is null || memory.Nudged == stage.Name || memory.Started != stage.Name) return memory;
-        if (head.Cancel is not null && stage.OrdinaryOpen > 0) return memory;
+        // All of them first: a chunk that the log refused is written in the next step.
+        if (stage.OrdinaryOpen > 0) return memory;
         var tasks = await builds.ListTasksAsync(head.Id, stage.Name, cancellationToken);
         foreach (var some in tasks.Where(task => task.State == TaskState.Cancelled).Chunk(StartsAtOnce))
         {

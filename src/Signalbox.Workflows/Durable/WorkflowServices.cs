@@ -31,11 +31,11 @@ public static class WorkflowServices
     private static WorkflowRegistry Register(IServiceProvider services) => new WorkflowRegistry()
         .AddOrchestrator<BuildRun>(BuildOrchestrator.Name, BuildOrchestrator.RunAsync)
         .AddOrchestrator<TaskRun>(TaskOrchestrator.Name, TaskOrchestrator.RunAsync)
-        .AddOrchestrator<string>(ProviderPoller.Name, ProviderPoller.RunAsync)
+        .AddOrchestrator<PollRun>(ProviderPoller.Name, ProviderPoller.RunAsync)
         .AddActivity<BuildId>(BuildPlanning.Name, (id, token) => services.GetRequiredService<BuildPlanning>().PlanAsync(id, token))
         .AddActivity<BuildRun, BuildTurn>(BuildTurns.Name, (run, token) => services.GetRequiredService<BuildTurns>().TakeAsync(run, token))
         .AddActivity<BuildTrouble>(BuildTurns.AbandonName, (trouble, token) => services.GetRequiredService<BuildTurns>().AbandonAsync(trouble, token))
         .AddActivity<TaskRun, TaskTurn>(TaskTurns.Name, (run, token) => services.GetRequiredService<TaskTurns>().TakeAsync(run, token))
         .AddActivity<TaskTrouble>(TaskTurns.AbandonName, (trouble, token) => services.GetRequiredService<TaskTurns>().AbandonAsync(trouble, token))
-        .AddActivity<string, PollTurn>(ProviderPolls.Name, (provider, token) => services.GetRequiredService<ProviderPolls>().TakeAsync(provider, token));
+        .AddActivity<PollRun, PollTurn>(ProviderPolls.Name, (run, token) => services.GetRequiredService<ProviderPolls>().TakeAsync(run, token));
 }

@@ -4,33 +4,27 @@ using Signalbox.Workflows.Durable;
 namespace Signalbox.Workflows.Providers;
 
 /// <summary>
-/// Keeps the pollers awake while there is work, without a nudge per task: a nudge holds for some seconds, and a poller goes on polling
-/// for longer than that after the last one, so a nudge that is saved can never be the one that was needed.
+/// Keeps the pollers awake while there is work, without a nudge per task. A nudge that is saved can never be the one that was needed:
+/// the one before it was sent a few seconds ago, when there was a build to look at, and a poller that saw one goes on for longer than
+/// that after the last has gone.
 /// </summary>
 public sealed class PollerNudges(IWorkflowClient workflows, TimeProvider clock)
 {
+    /// <summary>How long a poller goes on looking after it last had something to look at.</summary>
+    internal static readonly TimeSpan Lingers = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Lingers = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> nudged = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> known = new(StringComparer.Ordinal);
 
-    /// <summary>Something was scheduled, or cancelled, at the provider.</summary>
-    internal async Task ScheduledAsync(string provider, CancellationToken cancellationToken)
+    /// <summary>There is a build to look at: its row is written.</summary>
+    internal async Task NudgeAsync(string provider, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (nudged.TryGetValue(provider, out var last) && now - last < Holds) return;
+        var poller = ProviderPoller.InstanceOf(provider);
+        await workflows.StartAsync(ProviderPoller.Name, poller, new PollRun(provider), new StartOptions(ReplaceEnded: true), cancellationToken);
+        await workflows.NudgeAsync(poller, "work", cancellationToken);
         nudged[provider] = now;
-        if (known.TryAdd(provider, 0))
-            await workflows.StartAsync(ProviderPoller.Name, ProviderPoller.InstanceOf(provider), provider, null, cancellationToken);
-        await workflows.NudgeAsync(ProviderPoller.InstanceOf(provider), "scheduled", cancellationToken);
-    }
-
-    /// <summary>When the provider's poller looks again, with the time of the next row that is due; null: when it is nudged.</summary>
-    internal DateTimeOffset? NextPoll(string provider, DateTimeOffset? due, DateTimeOffset now)
-    {
-        var lingers = nudged.TryGetValue(provider, out var last) && now - last < Lingers;
-        return due is { } at ? at > now ? at : now + Beat : lingers ? now + Beat : null;
     }
 }

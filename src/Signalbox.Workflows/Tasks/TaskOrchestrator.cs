@@ -29,8 +29,11 @@ public static partial class TaskOrchestrator
             catch (WorkflowTaskFailedException error)
             {
                 Log.GaveUp(context.CreateReplaySafeLogger(Name), run.Task, run.Build, error.Failure.Message);
+                if (run.Abandoned) throw;
+                // The task has failed by it; what it started is still to be stopped, and what it holds to be given back.
                 await context.CallActivityAsync(TaskTurns.AbandonName, new TaskTrouble(run, error.Failure.Message), Retries.Infrastructure);
-                return;
+                run = run with { Abandoned = true };
+                continue;
             }
 
             if (result.Done) return;
@@ -53,7 +56,8 @@ public static partial class TaskOrchestrator
 /// <param name="Task">The task.</param>
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Memory">What turns remember.</param>
-public sealed record TaskRun(BuildId Build, string Task, int Attempt, AttemptMemory? Memory = null)
+/// <param name="Abandoned">It could not go on, and was failed for it.</param>
+public sealed record TaskRun(BuildId Build, string Task, int Attempt, AttemptMemory? Memory = null, bool Abandoned = false)
 {
     internal TaskAttempt Key => new(Build, Task, Attempt);
 }

@@ -1,5 +1,6 @@
 using Signalbox.Core.Builds;
 using Signalbox.Core.Events;
+using Signalbox.Core.Providers;
 using Signalbox.Workflows.Builds;
 using Signalbox.Workflows.Durable;
 
@@ -32,7 +33,11 @@ public sealed class TaskOutcomes(IEventLog log, IWorkflowClient workflows, TimeP
         {
             var next = new TaskAttempt(key.Build, key.Task, task.Attempt);
             await workflows.StartAsync(
-                TaskOrchestrator.Name, next.InstanceId, new TaskRun(next.Build, next.Task, next.Attempt), null, cancellationToken);
+                TaskOrchestrator.Name,
+                next.InstanceId,
+                new TaskRun(next.Build, next.Task, next.Attempt),
+                new StartOptions(ReplaceEnded: true),
+                cancellationToken);
         }
     }
 
@@ -99,7 +104,11 @@ public sealed class TaskOutcomes(IEventLog log, IWorkflowClient workflows, TimeP
                 throw new InvalidOperationException($"An attempt records no {command.GetType().Name}.");
         }
 
-        PendingEvent Start() => Make(EventType.TaskStart, new() { Provider = task.Plan?.Provider });
+        PendingEvent Start() => Make(EventType.TaskStart, new()
+        {
+            Provider = task.Plan?.Provider,
+            Link = now.Provider?.Status?.Metadata?.GetValueOrDefault(BuildMetadata.BuildUrl),
+        });
 
         PendingEvent Make(EventType type, EventData? data = null) => AttemptEvents.Make(key, task, type, clock.GetUtcNow(), data);
     }

@@ -21,22 +21,18 @@ public sealed partial class TaskProviderCalls(
         // The intent first: should we die before the answer, whoever comes after knows that a build may exist under this key.
         // Or that one does: a turn that was cut off between the answer and its event goes on with the id that it got.
         var known = (await index.RecordAsync(key, null, null, cancellationToken)).Row.Id;
+        ProviderBuildId id;
         try
         {
-            var id = known ?? await CallAsync(now, key, cancellationToken);
-            await index.RecordAsync(key, id, null, cancellationToken);
-            var data = new EventData { Provider = id.Provider, ProviderBuild = id.Value };
-            await log.AppendAsync(
-                key.Build, [AttemptEvents.Make(key, now.Task, EventType.TaskScheduled, clock.GetUtcNow(), data)], cancellationToken);
-            await index.PollAtAsync(key, clock.GetUtcNow() + FirstPoll, cancellationToken);
-            await pollers.ScheduledAsync(id.Provider, cancellationToken);
+            id = known ?? await CallAsync(now, key, cancellationToken);
         }
         catch (InvalidRequestException refusal)
         {
             await index.RecordAsync(key, null, new(new ProviderBuildState.Failed(refusal.Message), Stopped: true), cancellationToken);
             await RefusedAsync(now, key, refusal.Message, cancellationToken);
+            return now.Memory;
         }
-        catch (Exception error) when (error is not (OperationCanceledException or EventLogException))
+        catch (Exception error) when (IsProviders(error, cancellationToken))
         {
             var failures = now.Memory.ScheduleFailures + 1;
             Log.Unavailable(logger, now.Task.Plan!.Provider, key.Task, key.Build, failures, error.GetType().Name);
@@ -48,6 +44,13 @@ public sealed partial class TaskProviderCalls(
             };
         }
 
+        // The poller before the event: a turn that is repeated behind the event comes here no more.
+        await index.RecordAsync(key, id, null, cancellationToken);
+        await index.PollAtAsync(key, clock.GetUtcNow() + FirstPoll, cancellationToken);
+        await pollers.NudgeAsync(id.Provider, cancellationToken);
+        var data = new EventData { Provider = id.Provider, ProviderBuild = id.Value };
+        await log.AppendAsync(
+            key.Build, [AttemptEvents.Make(key, now.Task, EventType.TaskScheduled, clock.GetUtcNow(), data)], cancellationToken);
         return now.Memory;
     }
 
@@ -61,13 +64,13 @@ public sealed partial class TaskProviderCalls(
             if (now.Provider?.Id is null) await index.RecordAsync(key, id, null, cancellationToken);
             await providers.Get(now.Task.Plan!.Provider).CancelAsync(id, cancellationToken);
             await index.PollAtAsync(key, clock.GetUtcNow(), cancellationToken);
-            await pollers.ScheduledAsync(id.Provider, cancellationToken);
+            await pollers.NudgeAsync(id.Provider, cancellationToken);
         }
         catch (Exception error) when (error is BuildNotFoundException or InvalidRequestException)
         {
             await index.RecordAsync(key, null, new(new ProviderBuildState.Cancelled(), Stopped: true), cancellationToken);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or EventLogException))
+        catch (Exception error) when (IsProviders(error, cancellationToken))
         {
             var data = new EventData { Provider = now.Task.Plan!.Provider, ProviderBuild = now.Provider?.Id?.Value, Message = error.Message };
             await log.AppendAsync(
@@ -112,6 +115,10 @@ public sealed partial class TaskProviderCalls(
             KeyValuePair.Create("signalbox.task", key.Task),
             KeyValuePair.Create("signalbox.attempt", $"{key.Attempt}"),
         ]);
+
+    // A time-out of the provider's own is a cancelled task, too; only our host's end is none of its doing.
+    private static bool IsProviders(Exception error, CancellationToken ours) =>
+        error is not EventLogException && !(error is OperationCanceledException && ours.IsCancellationRequested);
 
     private static TimeSpan Backoff(int failures)
     {

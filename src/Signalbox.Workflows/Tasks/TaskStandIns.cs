@@ -23,7 +23,7 @@ public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex
         {
             var holder = await targets.ClaimAsync(target, key, replacing, cancellationToken);
             if (holder.Attempt == key) return;
-            if (await StateAsync(holder.Attempt, cancellationToken) is DelegateState.Active or DelegateState.Succeeded)
+            if ((await StateAsync(holder.Attempt, cancellationToken)).State is DelegateState.Active or DelegateState.Succeeded)
             {
                 // Asked to be told before the event is written: what settles in between is seen by the look that follows.
                 if (!holder.Succeeded) await targets.AwaitAsync(target, key.InstanceId, cancellationToken);
@@ -36,8 +36,14 @@ public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex
     }
 
     /// <summary>What became of the attempt that stands in for the task.</summary>
-    internal Task<DelegateState> LookAsync(BuildTask task, CancellationToken cancellationToken) =>
-        StateAsync(task.DelegatedTo!, cancellationToken);
+    internal async Task<StandIn> LookAsync(BuildTask task, TaskAttempt key, CancellationToken cancellationToken)
+    {
+        var standIn = await StateAsync(task.DelegatedTo!, cancellationToken);
+        if (standIn.State != DelegateState.Active || task.TargetKey is not { } target) return standIn;
+        // Whoever settles forgets those it told: asked anew before going to sleep, and looked at once more, for what came in between.
+        await targets.AwaitAsync(target, key.InstanceId, cancellationToken);
+        return await StateAsync(task.DelegatedTo!, cancellationToken);
+    }
 
     /// <summary>Tells those who wait for what this attempt was to produce.</summary>
     internal async Task SettleAsync(TaskSituation now, TaskAttempt key, CancellationToken cancellationToken)
@@ -58,15 +64,19 @@ public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex
             : null;
     }
 
-    private async Task<DelegateState> StateAsync(TaskAttempt other, CancellationToken cancellationToken)
+    private async Task<StandIn> StateAsync(TaskAttempt other, CancellationToken cancellationToken)
     {
-        if (await builds.FindTaskAsync(other.Build, other.Task, cancellationToken) is not var (head, task)) return DelegateState.Gone;
+        if (await builds.FindTaskAsync(other.Build, other.Task, cancellationToken) is not var (head, task)) return new(DelegateState.Gone);
+        // Another attempt is another log and other files: whoever was delegated to this one looks for a stand-in again.
+        if (task.Attempt != other.Attempt) return new(DelegateState.Gone);
         return task.State switch
         {
-            TaskState.Succeeded => DelegateState.Succeeded,
-            TaskState.Failed => DelegateState.Failed,
-            TaskState.Cancelled or TaskState.Skipped => DelegateState.Gone,
-            _ => head.State.HasEnded() || BuildDecider.MustCancel(head, task) ? DelegateState.Gone : DelegateState.Active,
+            TaskState.Succeeded => new(DelegateState.Succeeded, null, task.Reports),
+            // P9b: what says nothing about their change says nothing about ours.
+            TaskState.Failed when BuildFailure.IsInfrastructure(task.Reason) => new(DelegateState.Gone),
+            TaskState.Failed => new(DelegateState.Failed, task.Reason, task.Reports),
+            TaskState.Cancelled or TaskState.Skipped => new(DelegateState.Gone),
+            _ => new(head.State.HasEnded() || BuildDecider.MustCancel(head, task) ? DelegateState.Gone : DelegateState.Active),
         };
     }
 

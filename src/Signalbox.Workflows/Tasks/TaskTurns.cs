@@ -33,7 +33,7 @@ public sealed class TaskTurns(
     public async Task<TaskTurn> TakeAsync(TaskRun run, CancellationToken cancellationToken)
     {
         var memory = run.Memory ?? new AttemptMemory();
-        DelegateState? standIn = null;
+        StandIn? standIn = null;
         var settled = false;
         for (var step = 0; step < MostSteps; step++)
         {
@@ -58,7 +58,7 @@ public sealed class TaskTurns(
                     await standIns.SeekAsync(now, run.Key, cancellationToken);
                     break;
                 case TaskCommand.LookAtDelegate:
-                    standIn = await standIns.LookAsync(now.Task, cancellationToken);
+                    standIn = await standIns.LookAsync(now.Task, run.Key, cancellationToken);
                     break;
                 case TaskCommand.Schedule:
                     memory = await provider.ScheduleAsync(now, run.Key, cancellationToken);
@@ -79,18 +79,16 @@ public sealed class TaskTurns(
         throw new CoordinationException($"Task {run.Task} of build {run.Build} does not come to rest: a step is refused again and again.");
     }
 
-    /// <summary>Ends an attempt that cannot go on as failed, so that its build does not wait for it for ever.</summary>
+    /// <summary>Fails a task whose attempt cannot go on, so that its build does not wait for it for ever; the next turn clears up.</summary>
     public async Task AbandonAsync(TaskTrouble trouble, CancellationToken cancellationToken)
     {
         var run = trouble.Run;
         if (await LoadAsync(run, new AttemptMemory(), null, cancellationToken) is not { } now) return;
         if (!now.Task.State.HasEnded() && now.Task.Attempt == run.Attempt)
-            await outcomes.RecordAsync(now, run.Key, new TaskCommand.Fail("internal_error", trouble.Message), cancellationToken);
-        await standIns.SettleAsync(now, run.Key, cancellationToken);
-        await FinishAsync(now, run.Key, cancellationToken);
+            await outcomes.RecordAsync(now, run.Key, new TaskCommand.Fail(BuildFailure.InternalError, trouble.Message), cancellationToken);
     }
 
-    private async Task<TaskSituation?> LoadAsync(TaskRun run, AttemptMemory memory, DelegateState? standIn, CancellationToken cancellationToken)
+    private async Task<TaskSituation?> LoadAsync(TaskRun run, AttemptMemory memory, StandIn? standIn, CancellationToken cancellationToken)
     {
         if (await builds.FindTaskAsync(run.Build, run.Task, cancellationToken) is not var (head, task)) return null;
         return new TaskSituation

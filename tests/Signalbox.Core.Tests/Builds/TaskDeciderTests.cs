@@ -48,12 +48,12 @@ public sealed class TaskDeciderTests
                 },
                 { "a last attempt that was lost fails", With(slotted, task => task with { Lost = 3 }), new TaskCommand.Fail("lost_too_often", "lost 3 times") },
                 { "it looks at who stands in", Delegated(null), new TaskCommand.LookAtDelegate() },
-                { "whose success is its own", Delegated(DelegateState.Succeeded), new TaskCommand.Succeed(null) },
-                { "and whose failure", Delegated(DelegateState.Failed), new TaskCommand.Fail("the task that stood in for it failed") },
-                { "and who is waited for", Delegated(DelegateState.Active), Sleep },
+                { "whose success is its own", Delegated(new(DelegateState.Succeeded)), new TaskCommand.Succeed(null) },
+                { "and whose failure", Delegated(new(DelegateState.Failed, "exit 1")), new TaskCommand.Fail("exit 1", "in build b-1, which stood in") },
+                { "and who is waited for", Delegated(new(DelegateState.Active)), Sleep },
                 {
-                    "and who may vanish", Delegated(DelegateState.Gone),
-                    new TaskCommand.Interrupt("the build that stood in for it is gone", OurCrash: true, 3)
+                    "and who may vanish", Delegated(new(DelegateState.Gone)),
+                    new TaskCommand.Interrupt("what stood in for it is gone", OurCrash: true, 3)
                 },
                 { "scheduled and silent", At(TaskState.Scheduled, null), Sleep },
                 { "running", At(TaskState.Scheduled, new ProviderBuildState.Running()), new TaskCommand.Start() },
@@ -68,6 +68,11 @@ public sealed class TaskDeciderTests
                 {
                     "cancelled in the CI", At(TaskState.Building, new ProviderBuildState.Cancelled()),
                     new TaskCommand.Fail("provider_cancelled", "somebody cancelled it in process")
+                },
+                {
+                    "cancelled by us for its time, which we forgot",
+                    At(TaskState.Building, new ProviderBuildState.Cancelled()) with { Now = Now + TimeSpan.FromMinutes(10) },
+                    new TaskCommand.Fail("timeout", "no result within 10 min")
                 },
                 { "lost", At(TaskState.Building, new ProviderBuildState.Lost("agent")), new TaskCommand.Interrupt("agent", false, 2) },
                 {
@@ -150,7 +155,7 @@ public sealed class TaskDeciderTests
         { Provider = new(Key, id, status, Now, null) };
     }
 
-    private static TaskSituation Delegated(DelegateState? state) =>
+    private static TaskSituation Delegated(StandIn? state) =>
         With(Ready(), task => task with { State = TaskState.Delegated, DelegatedTo = Key }) with { Delegate = state };
 
     private static TaskSituation With(TaskSituation now, Func<BuildTask, BuildTask> change) => now with { Task = change(now.Task) };

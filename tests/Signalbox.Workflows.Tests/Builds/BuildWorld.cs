@@ -4,6 +4,7 @@ using Signalbox.Core.Changes;
 using Signalbox.Core.Events;
 using Signalbox.Core.Forges;
 using Signalbox.Core.Providers;
+using Signalbox.Core.Results;
 using Signalbox.Core.Secrets;
 using Signalbox.Embedded.Engine;
 using Signalbox.Embedded.Files;
@@ -41,6 +42,12 @@ public sealed class BuildWorld : IAsyncDisposable
     public IBuildStore Store => services.GetRequiredService<IBuildStore>();
 
     public IEventLog Log => services.GetRequiredService<IEventLog>();
+
+    public IResultStore Results => services.GetRequiredService<IResultStore>();
+
+    public IWorkflowClient Workflows => Engine.Client;
+
+    public string DataDirectory => directory.FullName;
 
     public IProviderReports Reports => services.GetRequiredService<IProviderReports>();
 

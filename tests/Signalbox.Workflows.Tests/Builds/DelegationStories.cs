@@ -58,6 +58,43 @@ public sealed class DelegationStories
     }
 
     [Fact]
+    public async Task A_stand_in_that_is_tried_again_is_looked_for_again_and_its_last_attempt_counts()
+    {
+        await using var world = await BuildWorld.StartAsync(
+            "version: 1\nblueprints: { a: { run: x, retries: 1 } }\nplan: { stages: [ { name: check, tasks: [a] } ] }\n");
+        var first = await world.RunAsync("b-1");
+        var one = await world.Provider.NextAsync();
+        var second = await world.RunAsync("b-2", BuildWorld.Request('b'));
+        await world.SettleAsync();
+        await world.Provider.FailAsync(one.Key);
+        await world.Provider.SucceedAsync((await world.Provider.NextAsync()).Key);
+        await world.SettleAsync();
+
+        Assert.Equal(BuildState.Succeeded, (await world.HeadAsync(first)).State);
+        Assert.Equal(BuildState.Succeeded, (await world.HeadAsync(second)).State);
+        Assert.Equal(2, world.Provider.Builds);
+        var (a, b) = (await world.TaskAsync(first, "a"), await world.TaskAsync(second, "a"));
+        Assert.Single(new[] { a, b }, task => task.DelegatedTo is { } to && to.Attempt == (task == a ? b : a).Attempt);
+    }
+
+    [Fact]
+    public async Task Trouble_of_the_stand_ins_infrastructure_is_not_adopted()
+    {
+        await using var world = await BuildWorld.StartAsync(
+            "version: 1\nblueprints: { a: { run: x, attempts: 1 } }\nplan: { stages: [ { name: check, tasks: [a] } ] }\n");
+        var first = await world.RunAsync("b-1");
+        var one = await world.Provider.NextAsync();
+        var second = await world.RunAsync("b-2", BuildWorld.Request('b'));
+        await world.SettleAsync();
+        await world.Provider.SetAsync(one.Key, new ProviderBuildState.Lost("agent lost"));
+        await world.Provider.SucceedAsync((await world.Provider.NextAsync()).Key);
+        await world.SettleAsync();
+
+        Assert.Equal("lost_too_often", (await world.HeadAsync(first)).Result!.Reason);
+        Assert.Equal(BuildState.Succeeded, (await world.HeadAsync(second)).State);
+    }
+
+    [Fact]
     public async Task Another_tree_and_a_fresh_build_are_not_delegated()
     {
         await using var world = await BuildWorld.OfAsync("check: a");

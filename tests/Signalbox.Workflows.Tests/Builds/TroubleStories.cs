@@ -149,7 +149,86 @@ public sealed class TroubleStories
         await world.SettleAsync();
 
         Assert.Equal(1, world.Provider.ScheduleCalls);
-        Assert.Equal(BuildState.Failed, (await world.HeadAsync(build)).State);
+        Assert.Equal("plan_error", (await world.HeadAsync(build)).Result!.Reason);
+    }
+
+    [Fact]
+    public async Task A_provider_whose_calls_time_out_is_unreachable_and_not_our_own_end()
+    {
+        await using var world = await BuildWorld.StartAsync(OneTask);
+        world.Provider.ScheduleFault = new TaskCanceledException("The request timed out.");
+        var build = await world.RunAsync();
+        await world.AdvanceAsync(TimeSpan.FromMinutes(17));
+
+        Assert.Equal("provider_unavailable", (await world.HeadAsync(build)).Result!.Reason);
+    }
+
+    [Fact]
+    public async Task Results_that_cannot_be_published_keep_no_build_from_ending()
+    {
+        await using var world = await BuildWorld.StartAsync(
+            "version: 1\nblueprints: { a: { run: x, artifacts: [out] } }\nplan: { stages: [ { name: check, tasks: [a] } ] }\n");
+        var build = await world.RunAsync();
+        var key = (await world.Provider.NextAsync()).Key;
+        await world.Results.PutResultAsync(key, "out", new MemoryStream([1]), CancellationToken.None);
+        var incoming = Path.Combine(world.DataDirectory, "results", "incoming");
+        Directory.Delete(incoming, recursive: true);
+        await File.WriteAllTextAsync(incoming, "in the way");
+        await world.Provider.SucceedAsync(key);
+        await world.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(BuildState.Succeeded, (await world.HeadAsync(build)).State);
+        Assert.Equal("BUILD_SUCCESS", (await world.EventsAsync(build))[^1]);
+    }
+
+    [Fact]
+    public async Task A_build_that_cannot_go_on_runs_its_clean_up_and_is_failed_and_not_cancelled()
+    {
+        await using var world = await BuildWorld.StartAsync(
+            "version: 1\nblueprints: { a: { run: x }, sweep: { run: y, always: true } }\nplan: { stages: [ { name: check, tasks: [a, sweep] } ] }\n");
+        var build = await world.RunAsync();
+        var requests = new[] { await world.Provider.NextAsync(), await world.Provider.NextAsync() };
+        await world.SettleAsync();
+        await world.Store.MarkCancelledAsync(build, new("signalbox", world.Clock.GetUtcNow(), "no way on", IsTrouble: true), CancellationToken.None);
+        Assert.Equal(BuildState.Executing, (await world.HeadAsync(build)).Shown);
+        await world.AdvanceAsync(TimeSpan.FromMinutes(3));
+        await world.Provider.SucceedAsync(requests.Single(request => request.Key.Task == "sweep").Key);
+        await world.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        var result = (await world.HeadAsync(build)).Result!;
+        Assert.Equal((ResultKind.Failed, "internal_error", "no way on"), (result.Kind, result.Reason, result.Message));
+        Assert.Equal("BUILD_FAIL", (await world.EventsAsync(build)).Last(e => e.StartsWith("BUILD", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_orchestration_that_ended_before_its_build_is_started_anew_when_the_build_is_asked_for()
+    {
+        await using var world = await BuildWorld.StartAsync(OneTask);
+        var build = await world.RunAsync();
+        var request = await world.Provider.NextAsync();
+        await world.SettleAsync();
+        await world.Workflows.TerminateAsync(build.Value, "by hand", CancellationToken.None);
+        await world.Workflows.TerminateAsync(request.Key.InstanceId, "by hand", CancellationToken.None);
+        await world.Workflows.TerminateAsync("poller~process", "by hand", CancellationToken.None);
+        await world.SettleAsync();
+        await world.Provider.SucceedAsync(request.Key);
+        await world.RunAsync();
+        await world.SettleAsync();
+
+        Assert.Equal(BuildState.Succeeded, (await world.HeadAsync(build)).State);
+    }
+
+    [Fact]
+    public async Task Of_a_cancelled_and_a_lost_task_the_cancelled_one_gives_the_reason()
+    {
+        await using var world = await BuildWorld.StartAsync(
+            "version: 1\nblueprints: { a: { run: x, attempts: 1 }, b: { run: y } }\nplan: { stages: [ { name: check, tasks: [a, b] } ] }\n");
+        world.Provider.Script = request =>
+            request.Key.Task == "a" ? new ProviderBuildState.Lost("agent lost") : new ProviderBuildState.Cancelled();
+        var build = await world.RunAsync();
+        await world.SettleAsync();
+
+        Assert.Equal("provider_cancelled", (await world.HeadAsync(build)).Result!.Reason);
     }
 
     [Fact]
