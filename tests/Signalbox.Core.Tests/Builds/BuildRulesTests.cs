@@ -138,7 +138,7 @@ public sealed class BuildRulesTests
     [Theory]
     [InlineData(new[] { "exit 1", "timeout", "lost_too_often" }, BuildFailure.CheckFailed)]
     [InlineData(new[] { "provider_unavailable", "timeout", "lost_too_often" }, BuildFailure.Timeout)]
-    [InlineData(new[] { "provider_unavailable", "lost_too_often", "provider_cancelled" }, BuildFailure.LostTooOften)]
+    [InlineData(new[] { "provider_unavailable", "lost_too_often", "provider_cancelled" }, BuildFailure.ProviderCancelled)]
     [InlineData(new[] { "provider_cancelled", "provider_cancelled", "provider_cancelled" }, BuildFailure.ProviderCancelled)]
     public void A_failed_build_keeps_the_reason_that_says_most_about_the_change(string[] reasons, string kept)
     {

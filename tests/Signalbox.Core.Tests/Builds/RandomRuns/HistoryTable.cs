@@ -12,7 +12,7 @@ namespace Signalbox.Core.Tests.Builds.RandomRuns;
 internal sealed class HistoryTable(ConstructionPlan plan, IReadOnlyList<PendingEvent> past, bool cancelled)
 {
     private static readonly string[] ReasonsByWeight =
-        [BuildFailure.CheckFailed, BuildFailure.Timeout, BuildFailure.LostTooOften, BuildFailure.ProviderUnavailable];
+        [BuildFailure.CheckFailed, BuildFailure.Timeout, BuildFailure.PlanError, BuildFailure.ProviderCancelled, BuildFailure.LostTooOften, BuildFailure.ProviderUnavailable];
 
     private bool Executing => Has(BuildStart);
 
