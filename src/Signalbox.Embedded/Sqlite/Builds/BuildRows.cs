@@ -1,12 +1,16 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Signalbox.Core.Builds;
+using Signalbox.Core.Plans;
 
 namespace Signalbox.Embedded.Sqlite.Builds;
 
 /// <summary>The rows of builds and tasks, inside a transaction.</summary>
 internal static class BuildRows
 {
+    private static readonly ParsedTexts<BuildId, BuildHead> Heads = new(StoreJson.Default.BuildHead, limit: 64);
+    private static readonly ParsedTexts<(BuildId Build, string Task), PlannedTask> Plans = new(StoreJson.Default.PlannedTask, limit: 512);
+
     public static readonly SqliteMigration Tables = new(
         "builds",
         """
@@ -24,7 +28,7 @@ internal static class BuildRows
         """);
 
     public static BuildHead? FindHead(SqliteSession session, BuildId id) =>
-        session.First("SELECT head FROM build WHERE id = $1", ReadHead, id.Value);
+        session.First("SELECT head FROM build WHERE id = $1", row => Heads.Read(id, row.GetString(0)), id.Value);
 
     public static BuildHead ReadHead(SqliteDataReader row) => JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.BuildHead)!;
 
@@ -38,14 +42,25 @@ internal static class BuildRows
             session.Execute("INSERT INTO build_change(name, created_at, build) VALUES ($1, $2, $3)", name, head.CreatedAt.UtcTicks, head.Id.Value);
     }
 
-    public static void Update(SqliteSession session, BuildHead head) => session.Execute(
-        "UPDATE build SET shown = $2, seq = $3, head = $4 WHERE id = $1", head.Id.Value, (int)head.Shown, head.Seq, Write(head));
+    public static void Update(SqliteSession session, BuildHead head)
+    {
+        var text = Write(head);
+        session.Execute("UPDATE build SET shown = $2, seq = $3, head = $4 WHERE id = $1", head.Id.Value, (int)head.Shown, head.Seq, text);
+        Heads.Keep(head.Id, text, head);
+    }
 
-    public static BuildTask? FindTask(SqliteSession session, BuildId id, string name) =>
-        session.First("SELECT state, plan FROM task WHERE build = $1 AND name = $2", ReadTask, id.Value, name);
+    public static BuildTask? FindTask(SqliteSession session, BuildId id, string name) => session.First(
+        "SELECT state, plan FROM task WHERE build = $1 AND name = $2",
+        row => ReadState(row) with { Plan = row.IsDBNull(1) ? null : Plans.Read((id, name), row.GetString(1)) },
+        id.Value,
+        name);
 
+    // Past the texts that are kept: a whole stage would push out what is in use.
     public static List<BuildTask> ListTasks(SqliteSession session, BuildId id, string? stage) => session.Query(
-        "SELECT state, plan FROM task WHERE build = $1 AND ($2 IS NULL OR stage = $2) ORDER BY place", ReadTask, id.Value, stage);
+        "SELECT state, plan FROM task WHERE build = $1 AND ($2 IS NULL OR stage = $2) ORDER BY place",
+        row => ReadState(row) with { Plan = row.IsDBNull(1) ? null : JsonSerializer.Deserialize(row.GetString(1), StoreJson.Default.PlannedTask) },
+        id.Value,
+        stage);
 
     public static void Insert(SqliteSession session, BuildId id, BuildTask task) => session.Execute(
         "INSERT INTO task(build, name, stage, place, plan, state) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -64,9 +79,5 @@ internal static class BuildRows
     // The definition never changes and has a column of its own.
     private static string Write(BuildTask task) => JsonSerializer.Serialize(task with { Plan = null }, StoreJson.Default.BuildTask);
 
-    private static BuildTask ReadTask(SqliteDataReader row) =>
-        JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.BuildTask)! with
-        {
-            Plan = row.IsDBNull(1) ? null : JsonSerializer.Deserialize(row.GetString(1), StoreJson.Default.PlannedTask),
-        };
+    private static BuildTask ReadState(SqliteDataReader row) => JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.BuildTask)!;
 }
