@@ -21,12 +21,8 @@ internal static class EngineFigure
         var directory = Directory.CreateTempSubdirectory("signalbox-engine-");
         long turns = 0;
         using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, one) =>
-        {
-            if (instrument == WorkflowTelemetry.Turns) one.EnableMeasurementEvents(instrument);
-        };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref turns, count));
-        listener.Start();
+        listener.EnableMeasurementEvents(WorkflowTelemetry.Turns);
         try
         {
             await using var database = SqliteDatabase.Open(Path.Combine(directory.FullName, "engine.db"));
@@ -39,7 +35,7 @@ internal static class EngineFigure
                 var cost = await Cost.OfAsync(() => RunAsync(engine.Client, name, instances));
                 var count = Interlocked.Read(ref turns);
                 report.Note(
-                    $"{name}, a turn with an activity each",
+                    $"{name}, a turn and its activity",
                     $"{cost.Processor.TotalMicroseconds / count:0} µs of CPU, {count / cost.Wall.TotalSeconds:0} turns a second on the wall");
             }
 

@@ -44,13 +44,14 @@ internal sealed class SqliteConnections(string path, bool readOnly)
 
     private SqliteSession Open(SqliteOpenMode mode)
     {
-        // SQLite itself waits while the file is busy; the driver would wait again on top of that, so it gets the least it takes.
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        // The driver waits while the file is busy, and asks every 150 ms; SQLite's own wait asks only once a second where it is built
+        // without `usleep`, and would come on top of that.
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
         var connection = new SqliteConnection(text.ToString());
         try
         {
             connection.Open();
-            Pragmas(connection, $"PRAGMA busy_timeout={BusySeconds * 1000}; PRAGMA temp_store=MEMORY");
+            Pragmas(connection, "PRAGMA busy_timeout=0; PRAGMA temp_store=MEMORY");
             return new(connection);
         }
         catch
