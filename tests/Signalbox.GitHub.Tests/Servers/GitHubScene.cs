@@ -23,14 +23,16 @@ public sealed class GitHubScene : IAsyncDisposable
         return key.ExportRSAPrivateKeyPem();
     });
 
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromDays(1);
+
     private readonly ServiceProvider services;
 
-    private GitHubScene(StubGitHub server, ApiPacing pacing, TimeProvider? time)
+    private GitHubScene(StubGitHub server, ApiPacing pacing)
     {
         Server = server;
         Server.Clock = Clock;
         services = new ServiceCollection()
-            .AddSingleton(time ?? Clock)
+            .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(pacing)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddGitHub(Settings())
@@ -67,23 +69,21 @@ public sealed class GitHubScene : IAsyncDisposable
     public InstallationApi BackgroundApi => Client.For(Installation, Priority.Background);
 
     /// <param name="pacing">Other than GitHub's.</param>
-    /// <param name="running">On the machine's clock, for what the clock is no matter of.</param>
-    public static async Task<GitHubScene> StartAsync(ApiPacing? pacing = null, bool running = false) =>
-        new(await StubGitHub.StartAsync(), pacing ?? new(), running ? TimeProvider.System : null);
+    public static async Task<GitHubScene> StartAsync(ApiPacing? pacing = null) =>
+        new(await StubGitHub.StartAsync(), pacing ?? new() { Timeout = RequestLimit });
 
     /// <summary>Awaits a call, moving the clock to each timer that it waits for.</summary>
     /// <returns>What came of it and how long it took by the clock.</returns>
-    public async Task<(T Value, TimeSpan Took)> ClockedAsync<T>(Task<T> call, TimeSpan longest)
+    public async Task<(T Value, TimeSpan Took)> ClockedAsync<T>(Task<T> call)
     {
         var start = Clock.GetUtcNow();
         while (!call.IsCompleted)
         {
             var timerSet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Clock.TimerSet = _ => timerSet.TrySetResult();
-            // The time limit of a request in flight is a timer too: wait for the request, and move only what is shorter.
-            if (Clock.NextTimer is { } due && due - Clock.GetUtcNow() < longest && due - start < TimeSpan.FromHours(2) && !Server.IsBusy)
-                Clock.Advance(due - Clock.GetUtcNow());
-            await Task.WhenAny(call, timerSet.Task, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+            // The time limit of a request in flight is a timer too, and of another size: the server answers before it is over.
+            if (Clock.NextTimer is { } due && due - Clock.GetUtcNow() < RequestLimit / 2) Clock.Advance(due - Clock.GetUtcNow());
+            else await Task.WhenAny(call, timerSet.Task).WaitAsync(TimeSpan.FromSeconds(30));
         }
 
         return (await call, Clock.GetUtcNow() - start);

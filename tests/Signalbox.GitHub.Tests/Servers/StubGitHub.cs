@@ -13,7 +13,6 @@ public sealed class StubGitHub : IAsyncDisposable
 {
     private readonly WebApplication server;
     private readonly ConcurrentQueue<Asked> asked = [];
-    private int busy;
 
     private StubGitHub(WebApplication server) => this.server = server;
 
@@ -24,9 +23,6 @@ public sealed class StubGitHub : IAsyncDisposable
     public ConcurrentQueue<string> Tokens { get; } = [];
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
-
-    /// <summary>Whether it is answering.</summary>
-    public bool IsBusy => Volatile.Read(ref busy) > 0;
 
     public Uri Address => new(server.Urls.First());
 
@@ -50,19 +46,6 @@ public sealed class StubGitHub : IAsyncDisposable
     public async ValueTask DisposeAsync() => await server.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
-    {
-        Interlocked.Increment(ref busy);
-        try
-        {
-            await AnswerAsync(context);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref busy);
-        }
-    }
-
-    private async Task AnswerAsync(HttpContext context)
     {
         using var body = new StreamReader(context.Request.Body, Encoding.UTF8);
         var request = new Asked(
