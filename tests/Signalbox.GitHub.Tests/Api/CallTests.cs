@@ -21,7 +21,7 @@ public sealed class CallTests
             return true;
         };
 
-        var found = (await scene.Api.Refs.GetAsync(Repository, "heads/feature/x", default)).Required();
+        var found = (await scene.Api.Refs.GetAsync(Acme, "heads/feature/x", default)).Required();
 
         Assert.Equal(Sha, found.Target.Sha);
         var asked = Assert.Single(scene.Server.Requests);
@@ -45,7 +45,7 @@ public sealed class CallTests
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Json(status, """{"message":"Update is not a fast forward","errors":[{"resource":"Ref","field":"sha","code":"invalid"}]}"""));
 
-        var result = await scene.Api.Refs.UpdateAsync(Repository, "heads/main", Sha, force: false, default);
+        var result = await scene.Api.Refs.UpdateAsync(Acme, "heads/main", Sha, force: false, default);
 
         Assert.IsType(answer, result);
         Assert.Contains("PATCH repos/acme/app/git/refs/heads%2Fmain", result.Trouble, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class RetryTests
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Status(502), Reply.HangUp, Reply.Status(500), Reply.Json(200, Commit));
 
-        var (answer, took) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Repository, "main", default));
+        var (answer, took) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Acme, "main", default));
 
         Assert.Equal(Sha, answer.Required());
         Assert.Equal(4, scene.Server.Requests.Count);
@@ -31,7 +31,7 @@ public sealed class RetryTests
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Status(502));
 
-        var (answer, _) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Repository, "main", default));
+        var (answer, _) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Acme, "main", default));
 
         var unavailable = Assert.IsType<Answer<Core.Changes.CommitSha>.Unavailable>(answer);
         Assert.False(unavailable.RateLimited);
@@ -44,7 +44,7 @@ public sealed class RetryTests
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Status(503, ("Retry-After", "7")), Reply.Json(200, Commit));
 
-        var (answer, took) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Repository, "main", default));
+        var (answer, took) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Acme, "main", default));
 
         Assert.Equal(Sha, answer.Required());
         Assert.Equal(TimeSpan.FromSeconds(7), took);
@@ -58,7 +58,7 @@ public sealed class RetryTests
         {
             var before = scene.Server.Requests.Count;
             scene.Server.Answer = Unless.ForToken(trouble, Reply.Json(201, Comment));
-            var (answer, _) = await scene.ClockedAsync(scene.Api.Comments.CreateAsync(Repository, 7, "x", default));
+            var (answer, _) = await scene.ClockedAsync(scene.Api.Comments.CreateAsync(Acme, 7, "x", default));
             Assert.IsType<Answer<Comment>.Uncertain>(answer);
             Assert.Equal(before + 1, scene.Server.Requests.Count);
         }
@@ -70,7 +70,7 @@ public sealed class RetryTests
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Status(500), Reply.HangUp, Reply.Json(201, Status));
 
-        var (answer, _) = await scene.ClockedAsync(scene.Api.Statuses.CreateAsync(Repository, Sha, new(StatusState.Success, "Signalbox"), default));
+        var (answer, _) = await scene.ClockedAsync(scene.Api.Statuses.CreateAsync(Acme, Sha, new(StatusState.Success, "Signalbox"), default));
 
         Assert.Equal(StatusState.Success, answer.Required().State);
         Assert.Equal(3, scene.Server.Requests.Count);
@@ -88,13 +88,13 @@ public sealed class RetryTests
         };
         scene.Server.Answer = Unless.ForToken(Reply.Status(500));
 
-        var (first, _) = await scene.ClockedAsync(scene.Api.Checks.UpdateAsync(Repository, 5, annotated, default));
+        var (first, _) = await scene.ClockedAsync(scene.Api.Checks.UpdateAsync(Acme, 5, annotated, default));
         Assert.IsType<Answer<CheckRun>.Uncertain>(first);
         Assert.Single(scene.Server.Requests);
         // The head of a check run cannot be changed, and GitHub documents no such field here.
         Assert.DoesNotContain("head_sha", scene.Server.Requests[0].Body, StringComparison.Ordinal);
 
-        var (second, _) = await scene.ClockedAsync(scene.Api.Checks.UpdateAsync(Repository, 5, annotated with { Output = null }, default));
+        var (second, _) = await scene.ClockedAsync(scene.Api.Checks.UpdateAsync(Acme, 5, annotated with { Output = null }, default));
         Assert.IsType<Answer<CheckRun>.Uncertain>(second);
         Assert.Equal(5, scene.Server.Requests.Count);
     }
@@ -104,10 +104,10 @@ public sealed class RetryTests
     {
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Json(200, Commit));
-        (await scene.Api.Commits.ResolveAsync(Repository, "main", default)).Required(); // a token is there
+        (await scene.Api.Commits.ResolveAsync(Acme, "main", default)).Required(); // a token is there
         await scene.Server.DisposeAsync();
 
-        var (answer, _) = await scene.ClockedAsync(scene.Api.Comments.CreateAsync(Repository, 7, "x", default));
+        var (answer, _) = await scene.ClockedAsync(scene.Api.Comments.CreateAsync(Acme, 7, "x", default));
 
         var unavailable = Assert.IsType<Answer<Comment>.Unavailable>(answer);
         Assert.Contains("GitHub cannot be reached", unavailable.Message, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class RetryTests
             return true;
         };
 
-        var call = scene.Api.Comments.CreateAsync(Repository, 7, "x", default);
+        var call = scene.Api.Comments.CreateAsync(Acme, 7, "x", default);
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         scene.Clock.Advance(TimeSpan.FromSeconds(30));
 
@@ -146,7 +146,7 @@ public sealed class RetryTests
             return false;
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Api.Comments.CreateAsync(Repository, 7, "x", stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Api.Comments.CreateAsync(Acme, 7, "x", stop.Token));
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class RetryTests
     {
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Json(200, body));
-        var answer = await scene.Api.Commits.ResolveAsync(Repository, "main", default);
+        var answer = await scene.Api.Commits.ResolveAsync(Acme, "main", default);
         Assert.IsType<Answer<Core.Changes.CommitSha>.Unavailable>(answer);
     }
 
@@ -168,6 +168,6 @@ public sealed class RetryTests
     {
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Json(201, "<html>"));
-        Assert.IsType<Answer<Comment>.Uncertain>(await scene.Api.Comments.CreateAsync(Repository, 7, "x", default));
+        Assert.IsType<Answer<Comment>.Uncertain>(await scene.Api.Comments.CreateAsync(Acme, 7, "x", default));
     }
 }

@@ -30,7 +30,7 @@ public sealed class InstallationTokenTests
             return true;
         };
 
-        var calls = Enumerable.Range(0, 100).Select(_ => scene.Api.Commits.ResolveAsync(Repository, "main", default)).ToList();
+        var calls = Enumerable.Range(0, 100).Select(_ => scene.Api.Commits.ResolveAsync(Acme, "main", default)).ToList();
         release.SetResult();
 
         Assert.All(await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(30)), answer => Assert.Equal(Sha, answer.Required()));
@@ -49,8 +49,8 @@ public sealed class InstallationTokenTests
             return !asked.IsForToken;
         };
         using var impatient = new CancellationTokenSource();
-        var given = scene.Api.Commits.ResolveAsync(Repository, "main", impatient.Token);
-        var patient = scene.Api.Commits.ResolveAsync(Repository, "main", default);
+        var given = scene.Api.Commits.ResolveAsync(Acme, "main", impatient.Token);
+        var patient = scene.Api.Commits.ResolveAsync(Acme, "main", default);
 
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
@@ -67,7 +67,7 @@ public sealed class InstallationTokenTests
         scene.Server.Answer = Unless.ForToken(Reply.Json(200, Pull));
         async Task<string> TokenOfNextCallAsync()
         {
-            (await scene.Api.Commits.ResolveAsync(Repository, "main", default)).Required();
+            (await scene.Api.Commits.ResolveAsync(Acme, "main", default)).Required();
             return scene.Server.Requests[^1].Bearer;
         }
 
@@ -84,7 +84,7 @@ public sealed class InstallationTokenTests
     {
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Json(200, Pull));
-        (await scene.Api.Commits.ResolveAsync(Repository, "main", default)).Required();
+        (await scene.Api.Commits.ResolveAsync(Acme, "main", default)).Required();
         scene.Clock.Advance(TimeSpan.FromMinutes(56));
         scene.Server.Answer = async (asked, context) =>
         {
@@ -92,7 +92,7 @@ public sealed class InstallationTokenTests
             return true;
         };
 
-        var (answer, _) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Repository, "main", default));
+        var (answer, _) = await scene.ClockedAsync(scene.Api.Commits.ResolveAsync(Acme, "main", default));
 
         Assert.Equal(Sha, answer.Required());
     }
@@ -108,11 +108,11 @@ public sealed class InstallationTokenTests
             return true;
         };
 
-        Assert.Equal(1, (await scene.Api.Comments.CreateAsync(Repository, 7, "x", default)).Required().Id);
+        Assert.Equal(1, (await scene.Api.Comments.CreateAsync(Acme, 7, "x", default)).Required().Id);
         Assert.Equal(2, scene.Server.Requests.Count);
 
         scene.Server.Answer = Unless.ForToken(Reply.Status(401));
-        var refused = Assert.IsType<Answer<Comment>.Refused>(await scene.Api.Comments.CreateAsync(Repository, 7, "x", default));
+        var refused = Assert.IsType<Answer<Comment>.Refused>(await scene.Api.Comments.CreateAsync(Acme, 7, "x", default));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
         Assert.Equal(4, scene.Server.Requests.Count);
     }
@@ -129,7 +129,7 @@ public sealed class InstallationTokenTests
             return true;
         };
 
-        var answer = await scene.Api.Comments.CreateAsync(Repository, 7, "x", default);
+        var answer = await scene.Api.Comments.CreateAsync(Acme, 7, "x", default);
 
         Assert.IsType(expected, answer);
         Assert.Contains(message, answer.Trouble, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class InstallationTokenTests
     {
         await using var scene = await StartAsync();
         scene.Server.Answer = Unless.ForToken(Reply.Json(200, Pull));
-        foreach (var id in (long[])[1, 2, 1]) await scene.Client.For(new InstallationId(id)).Commits.ResolveAsync(Repository, "main", default);
+        foreach (var id in (long[])[1, 2, 1]) await scene.Client.For(new InstallationId(id)).Commits.ResolveAsync(Acme, "main", default);
 
         Assert.Equal(
             ["/app/installations/1/access_tokens", "/app/installations/2/access_tokens"],

@@ -13,7 +13,7 @@ namespace Signalbox.GitHub.Tests.Servers;
 /// <summary>The client as a host has it, on a clock that a test moves, before a server that a test steers.</summary>
 public sealed class GitHubScene : IAsyncDisposable
 {
-    public static readonly RepositoryName Repository = RepositoryName.Parse("acme/app");
+    public static readonly RepositoryName Acme = RepositoryName.Parse("acme/app");
     public static readonly InstallationId Installation = new(99);
     public static readonly CommitSha Sha = CommitSha.Parse(new string('a', 40));
 

@@ -25,7 +25,7 @@ internal sealed class Budget(ApiPacing pacing, TimeProvider time)
             Serve();
         }
 
-        // A turn that was given in the very moment of the cancellation is given back.
+        // A turn that was given in the very moment of the cancellation is the caller's, and theirs to end.
         await using var stop = cancellationToken.UnsafeRegister(_ => Leave(waiter, cancellationToken), null);
         return await waiter.Turn.Task;
     }
