@@ -12,7 +12,7 @@ public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex
     {
         if (await EarlierSuccessAsync(now, cancellationToken) is { } earlier)
         {
-            await DelegateAsync(now, key, earlier, cancellationToken);
+            await AdoptAsync(now, key, earlier, await StateAsync(earlier, cancellationToken), cancellationToken);
             return;
         }
 
@@ -23,10 +23,17 @@ public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex
         {
             var holder = await targets.ClaimAsync(target, key, replacing, cancellationToken);
             if (holder.Attempt == key) return;
-            if ((await StateAsync(holder.Attempt, cancellationToken)).State is DelegateState.Active or DelegateState.Succeeded)
+            var standIn = await StateAsync(holder.Attempt, cancellationToken);
+            if (standIn.State == DelegateState.Succeeded)
+            {
+                await AdoptAsync(now, key, holder.Attempt, standIn, cancellationToken);
+                return;
+            }
+
+            if (standIn.State == DelegateState.Active)
             {
                 // Asked to be told before the event is written: what settles in between is seen by the look that follows.
-                if (!holder.Succeeded) await targets.AwaitAsync(target, key.InstanceId, cancellationToken);
+                await targets.AwaitAsync(target, key.InstanceId, cancellationToken);
                 await DelegateAsync(now, key, holder.Attempt, cancellationToken);
                 return;
             }
@@ -80,10 +87,25 @@ public sealed class TaskStandIns(IBuildStore builds, IEventLog log, ITargetIndex
         };
     }
 
-    private Task<AppendResult> DelegateAsync(TaskSituation now, TaskAttempt key, TaskAttempt to, CancellationToken cancellationToken)
+    private Task<AppendResult> DelegateAsync(TaskSituation now, TaskAttempt key, TaskAttempt to, CancellationToken cancellationToken) =>
+        log.AppendAsync(key.Build, [Delegated(now, key, to)], cancellationToken);
+
+    /// <summary>Historical delegation: the whole story of the task in one write, since nothing is left to wait for.</summary>
+    private Task<AppendResult> AdoptAsync(
+        TaskSituation now, TaskAttempt key, TaskAttempt from, StandIn standIn, CancellationToken cancellationToken)
     {
-        var data = new EventData { DelegatedTo = to, TargetKey = now.Task.TargetKey };
+        var at = clock.GetUtcNow();
+        var passed = new EventData { TargetKey = now.Task.TargetKey, DelegatedTo = from, Reports = standIn.Reports };
         return log.AppendAsync(
-            key.Build, [AttemptEvents.Make(key, now.Task, EventType.TaskDelegated, clock.GetUtcNow(), data)], cancellationToken);
+            key.Build,
+            [
+                Delegated(now, key, from),
+                AttemptEvents.Make(key, now.Task, EventType.TaskComplete, at, null),
+                AttemptEvents.Make(key, now.Task, EventType.TaskSuccess, at, passed),
+            ],
+            cancellationToken);
     }
+
+    private PendingEvent Delegated(TaskSituation now, TaskAttempt key, TaskAttempt to) => AttemptEvents.Make(
+        key, now.Task, EventType.TaskDelegated, clock.GetUtcNow(), new() { DelegatedTo = to, TargetKey = now.Task.TargetKey });
 }

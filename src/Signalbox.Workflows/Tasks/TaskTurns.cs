@@ -112,7 +112,8 @@ public sealed class TaskTurns(
 
     private async Task FinishAsync(TaskSituation now, TaskAttempt key, CancellationToken cancellationToken)
     {
-        await slots.GiveBackAsync(now, key, cancellationToken);
+        // An attempt that was delegated asked for none.
+        if (now.Task.DelegatedTo is null || now.Task.Attempt != key.Attempt) await slots.GiveBackAsync(now, key, cancellationToken);
         if (!now.Task.State.HasEnded()) await standIns.SettleAsync(now, key, cancellationToken);
         if (now.Task.ApprovalRequested) await inbox.RemoveAsync(key.InstanceId, [Approval.Kind], cancellationToken);
         await outcomes.AnnounceAsync(now.Head, now.Task, key, cancellationToken);
