@@ -1,5 +1,6 @@
 using Signalbox.Core.Providers;
 using Signalbox.Testing.Clocks;
+using Signalbox.Testing.Processes;
 using Xunit;
 
 namespace Signalbox.Contract.Tests.Providers.Processes;

@@ -3,6 +3,7 @@ using Signalbox.Core.Changes;
 using Signalbox.Core.Failures;
 using Signalbox.Core.Forges;
 using Signalbox.Core.Providers;
+using Signalbox.Testing.Processes;
 using Xunit;
 
 namespace Signalbox.Contract.Tests.Providers.Processes;

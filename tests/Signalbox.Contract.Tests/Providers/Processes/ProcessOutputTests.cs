@@ -1,6 +1,7 @@
 using System.Globalization;
 using Signalbox.Core.Providers;
 using Signalbox.Testing.Clocks;
+using Signalbox.Testing.Processes;
 using Xunit;
 
 namespace Signalbox.Contract.Tests.Providers.Processes;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Signalbox.Core.Providers;
 using Signalbox.Providers.Process.Records;
+using Signalbox.Testing.Processes;
 using Xunit;
 
 namespace Signalbox.Contract.Tests.Providers.Processes;

@@ -13,6 +13,7 @@ using Signalbox.Embedded.Files;
 using Signalbox.Providers.Process;
 using Signalbox.Testing.Git;
 using Signalbox.Testing.Providers;
+using Signalbox.Testing.Processes;
 
 namespace Signalbox.Contract.Tests.Providers.Processes;
 
