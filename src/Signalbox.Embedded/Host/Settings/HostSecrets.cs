@@ -28,7 +28,6 @@ public static class HostSecrets
             throw new SettingsException($"The setting '{setting}' is '{entry["Name"]}'. It has to be a repository, such as acme/app.");
         }
 
-
         return entry.GetSection("Secrets").GetChildren().Select(name => (repository, name.Value ?? ""));
     }
 }
