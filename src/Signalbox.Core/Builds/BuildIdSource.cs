@@ -4,13 +4,13 @@ namespace Signalbox.Core.Builds;
 
 /// <summary>
 /// New build ids: sortable by time and unique, 26 characters of Crockford's base 32, as the ULID specification has it (48 bits of
-/// milliseconds, 80 of chance).
+/// milliseconds, 80 of chance), in lower case: ids are names of folders, and not every file system tells cases apart.
 /// </summary>
 /// <param name="clock">The time.</param>
 /// <param name="chance">Fills the bytes it is given; a cryptographic source outside tests.</param>
 public sealed class BuildIdSource(TimeProvider clock, Action<Span<byte>> chance)
 {
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
 
     /// <summary>The next id. Two of one millisecond differ, and sort by chance.</summary>

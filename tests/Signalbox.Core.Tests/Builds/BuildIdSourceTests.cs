@@ -22,12 +22,12 @@ public sealed class BuildIdSourceTests
     }
 
     [Fact]
-    public void An_id_is_a_ulid()
+    public void An_id_is_a_ulid_in_lower_case()
     {
         // The specification's own example of a time: 1469918176385 is 01ARYZ6S41.
         var clock = new ManualClock(DateTimeOffset.FromUnixTimeMilliseconds(1469918176385));
 
-        Assert.Equal("01ARYZ6S410000000000000000", new BuildIdSource(clock, bytes => bytes.Clear()).Next().Value);
-        Assert.Equal("01ARYZ6S41ZZZZZZZZZZZZZZZZ", new BuildIdSource(clock, bytes => bytes.Fill(255)).Next().Value);
+        Assert.Equal("01aryz6s410000000000000000", new BuildIdSource(clock, bytes => bytes.Clear()).Next().Value);
+        Assert.Equal("01aryz6s41zzzzzzzzzzzzzzzz", new BuildIdSource(clock, bytes => bytes.Fill(255)).Next().Value);
     }
 }
