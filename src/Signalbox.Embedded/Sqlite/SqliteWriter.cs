@@ -4,7 +4,8 @@ namespace Signalbox.Embedded.Sqlite;
 
 /// <summary>
 /// The one writer. Whatever waits when it becomes free shares one transaction (a group commit), each piece of work in a savepoint of its
-/// own, so that one that throws takes nothing but itself back.
+/// own, so that one that throws takes nothing but itself back. A transaction that cannot even be undone is the writer's end: everything
+/// that waits or comes later fails with the reason.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
@@ -13,6 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly string path;
     private readonly Task loop;
+    private StorageException? broken;
 
     public SqliteWriter(SqliteSession session, string path)
     {
@@ -43,7 +45,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync())
         {
             while (group.Count < LargestGroup && queue.Reader.TryRead(out var write)) group.Add(write);
-            Commit(group);
+            if (broken is null) Commit(group);
+            else Fail(group, broken);
             group.Clear();
         }
     }
@@ -62,13 +65,37 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            session.RollBack();
-            var told = SqliteErrors.Translate(error, path);
-            foreach (var write in group) write.Fail(told);
+            broken = RollBack();
+            Fail(group, SqliteErrors.Translate(error, path));
             return;
         }
 
         foreach (var write in group) write.Finish();
+    }
+
+    /// <returns>Why nothing can be written any more; null where the transaction was undone.</returns>
+    private StorageException? RollBack()
+    {
+        try
+        {
+            session.RollBack();
+            return null;
+        }
+#pragma warning disable CA1031 // Thrown on, it would end the loop in silence, and whoever waits for a write would wait for ever.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var told = SqliteErrors.Translate(error, path);
+            return new(
+                (told as StorageException)?.Fault ?? StorageFault.Other,
+                $"A transaction of the database '{path}' could not be undone, so nothing more is written: {told.Message} Start again.",
+                error);
+        }
+    }
+
+    private static void Fail(List<SqliteWrite> group, Exception error)
+    {
+        foreach (var write in group) write.Fail(error);
     }
 
     private void RunOne(SqliteWrite write, bool alone)

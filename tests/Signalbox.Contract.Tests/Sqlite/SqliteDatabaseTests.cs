@@ -97,6 +97,36 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_transaction_that_cannot_be_undone_fails_what_waits_and_what_comes_later()
+    {
+        await using var database = SqliteDatabase.Open(File, [Notes]);
+        await AddAsync(database, "a");
+        using var held = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var breaking = database.WriteAsync(
+            session =>
+            {
+                begun.SetResult();
+                held.Wait(TimeSpan.FromSeconds(30));
+                session.Execute("INSERT INTO note(text) VALUES ($1)", "half");
+                session.Connection.Close();
+            },
+            CancellationToken.None);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var waiting = AddAsync(database, "b");
+        held.Set();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => breaking.WaitAsync(TimeSpan.FromSeconds(30)));
+        foreach (var late in new[] { waiting, AddAsync(database, "c") })
+        {
+            var error = await Assert.ThrowsAsync<StorageException>(() => late.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Contains("could not be undone", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["a"], await TextsAsync(database));
+    }
+
+    [Fact]
     public async Task A_database_held_by_a_writer_of_another_program_says_busy()
     {
         await using var database = SqliteDatabase.Open(File, [Notes]);
