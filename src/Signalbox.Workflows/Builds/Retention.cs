@@ -20,25 +20,20 @@ public sealed class Retention(
     IEnumerable<IForge> forges,
     IWorkflowClient workflows)
 {
-    private const int Page = 200;
-
-    /// <summary>Forgets the builds that ended before a time. Builds that others still wait for, or that have not ended, stay.</summary>
+    /// <summary>
+    /// Forgets the builds that ended before a time. Those stay of which an instance has not ended (it makes sure that a provider stops),
+    /// and those whose tasks stand in for tasks of a build that stays: its logs and results are theirs.
+    /// </summary>
     public async Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
     {
-        var total = new PruneResult(0, 0);
-        string? after = null;
-        do
+        var chosen = await new PruneChoice(builds, IsSettledAsync).ChooseAsync(endedBefore, cancellationToken);
+        var total = new PruneResult(0, 0, chosen.Needed, chosen.Unsettled);
+        foreach (var head in chosen.Forgotten)
         {
-            var page = await builds.ListAsync(new(After: after, Limit: Page), cancellationToken);
-            foreach (var head in page.Items)
-            {
-                if (head is not { EndedAt: { } end } || end >= endedBefore) continue;
-                if (await ForgetAsync(head, cancellationToken) is { } freed) total = new(total.Builds + 1, total.Bytes + freed);
-            }
-
-            after = page.Next;
+            if (await ForgetAsync(head, cancellationToken) is { } freed)
+                total = total with { Builds = total.Builds + 1, Bytes = total.Bytes + freed };
         }
-        while (after is not null);
+
         return total;
     }
 
@@ -46,8 +41,6 @@ public sealed class Retention(
     private async Task<long?> ForgetAsync(BuildHead head, CancellationToken cancellationToken)
     {
         var instances = await InstancesAsync(head.Id, cancellationToken);
-        // An instance that still runs makes sure that a provider stops: the build is for the next pass.
-        if (instances.Any(instance => !instance.HasEnded)) return null;
         foreach (var task in await builds.ListTasksAsync(head.Id, stage: null, cancellationToken))
         {
             if (task.TargetKey is not { } target) continue;
@@ -66,6 +59,9 @@ public sealed class Retention(
         var freed = await results.DeleteAsync(head.Id, cancellationToken);
         return await builds.DeleteAsync(head.Id, cancellationToken) ? freed : null;
     }
+
+    private async Task<bool> IsSettledAsync(BuildId build, CancellationToken cancellationToken) =>
+        (await InstancesAsync(build, cancellationToken)).All(instance => instance.HasEnded);
 
     private async Task<IReadOnlyList<WorkflowInstance>> InstancesAsync(BuildId build, CancellationToken cancellationToken)
     {
@@ -96,4 +92,6 @@ public sealed class Retention(
 /// <summary>What a pass forgot.</summary>
 /// <param name="Builds">How many builds.</param>
 /// <param name="Bytes">Of their logs and results.</param>
-public sealed record PruneResult(int Builds, long Bytes);
+/// <param name="Needed">How many ended long enough ago and stay, since a build that stays has taken tasks from them.</param>
+/// <param name="Unsettled">How many ended long enough ago and stay, since a provider is still made to stop.</param>
+public sealed record PruneResult(int Builds, long Bytes, int Needed = 0, int Unsettled = 0);
