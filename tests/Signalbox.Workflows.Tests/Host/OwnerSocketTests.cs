@@ -1,8 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Signalbox.Core.Builds;
 using Signalbox.Embedded.Host.Sockets;
+using Signalbox.Testing.Clocks;
+using Signalbox.Workflows.Builds;
 using Xunit;
 
 namespace Signalbox.Workflows.Tests.Host;
@@ -58,6 +61,34 @@ public sealed class OwnerSocketTests
         var client = await scene.OpenAsync();
         var started = await client.Builds.StartAsync(HostScene.Id(), HostScene.Request(), CancellationToken.None);
         Assert.Equal(CreateOutcome.Created, started.Outcome);
+    }
+
+    [Fact]
+    public async Task A_listener_that_cannot_accept_is_asked_again_after_a_pause_and_not_in_a_circle()
+    {
+        if (!OperatingSystem.IsLinux()) return; // elsewhere a listener that was shut down goes on listening
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        listener.Shutdown(SocketShutdown.Both); // from here on an accept fails at once
+        var clock = new ManualClock();
+        var pauses = 0;
+        using var paused = new SemaphoreSlim(0);
+        clock.TimerSet = _ =>
+        {
+            Interlocked.Increment(ref pauses);
+            paused.Release();
+        };
+
+        await using (new OwnerServer(listener, new TaskCompletionSource<IBuilds>().Task, clock))
+        {
+            for (var asked = 1; asked <= 3; asked++)
+            {
+                Assert.True(await paused.WaitAsync(HostScene.Soon));
+                Assert.Equal(asked, pauses);
+                clock.Advance(clock.NextTimer!.Value - clock.GetUtcNow());
+            }
+        }
     }
 
     private sealed class Peer(StreamReader reader, NetworkStream stream) : IDisposable

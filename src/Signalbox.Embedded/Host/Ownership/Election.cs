@@ -23,7 +23,7 @@ internal sealed class Election(
         var since = time.GetTimestamp();
         while (true)
         {
-            if (OwnerLock.TryTake(directory) is { } held) return await OwnerRole.OpenAsync(held, directory, open, cancellationToken);
+            if (OwnerLock.TryTake(directory) is { } held) return await OwnerRole.OpenAsync(held, directory, open, time, cancellationToken);
             if (await ConnectAsync(cancellationToken) is { } watch) return new ClientRole(watch, new(ConnectAsync), time);
             // The holder of the lock may be about to listen, or about to end: both are a matter of milliseconds.
             if (time.GetElapsedTime(since) >= patience) throw Silent();

@@ -21,16 +21,18 @@ internal sealed class OwnerRole : Role
     /// <param name="held">From here on the role's; given back when opening fails.</param>
     /// <param name="directory">The directory.</param>
     /// <param name="open">Opens its state.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<OwnerRole> OpenAsync(
-        OwnerLock held, DataDirectory directory, Func<CancellationToken, Task<IOwnedState>> open, CancellationToken cancellationToken)
+        OwnerLock held, DataDirectory directory, Func<CancellationToken, Task<IOwnedState>> open, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var ready = new TaskCompletionSource<IBuilds>(TaskCreationOptions.RunContinuationsAsynchronously);
         OwnerServer? serving = null;
         OwnerNote? left = null;
         try
         {
-            serving = new(SocketPlace.Listen(directory, out var path), ready.Task);
+            serving = new(SocketPlace.Listen(directory, out var path), ready.Task, time);
             left = new(Environment.ProcessId, path);
             left.Write(directory);
             var state = await open(cancellationToken);

@@ -11,8 +11,12 @@ namespace Signalbox.Embedded.Host.Sockets;
 /// </summary>
 internal sealed class OwnerServer : IAsyncDisposable
 {
+    /// <summary>After an accept that failed: without file handles the next one would fail as fast, over and over.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly Socket listener;
     private readonly Task<IBuilds> builds;
+    private readonly TimeProvider time;
     private readonly CancellationTokenSource refusing = new();
     private readonly CancellationTokenSource closed = new();
     private readonly ConcurrentDictionary<Task, bool> connections = [];
@@ -21,9 +25,10 @@ internal sealed class OwnerServer : IAsyncDisposable
     /// <summary>Starts to serve.</summary>
     /// <param name="listener">Bound and listening; from here on the server's.</param>
     /// <param name="builds">Completes when the owner can act.</param>
-    public OwnerServer(Socket listener, Task<IBuilds> builds)
+    /// <param name="time">The clock.</param>
+    public OwnerServer(Socket listener, Task<IBuilds> builds, TimeProvider time)
     {
-        (this.listener, this.builds) = (listener, builds);
+        (this.listener, this.builds, this.time) = (listener, builds, time);
         accepting = AcceptAsync();
     }
 
@@ -58,7 +63,7 @@ internal sealed class OwnerServer : IAsyncDisposable
             catch (SocketException) when (!closed.IsCancellationRequested && !refusing.IsCancellationRequested)
             {
                 // A peer that left before it was accepted, or a moment without file handles: the others must still be served.
-                await Task.Yield();
+                await Task.Delay(Pause, time, closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
