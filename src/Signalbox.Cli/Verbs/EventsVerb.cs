@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Lookup;
 using Signalbox.Cli.Output;
@@ -63,13 +62,10 @@ internal static class EventsVerb
         var line = new Line()
             .Add(next.Seq.ToString(CultureInfo.InvariantCulture).PadLeft(5), Tone.Quiet)
             .Add($"  {UtcTimeConverter.Text(next.At)}  ", Tone.Quiet)
-            .Add(Name(next.Type), Tone.Strong);
+            .Add(next.Type.Word(), Tone.Strong);
         if (next.Task is { } task) line.Add($"  {task}");
         else if (next.Stage is { } stage) line.Add($"  {stage}");
         if (next.Attempt is > 1) line.Add($"  attempt {next.Attempt}");
         return (next.Data?.Reason ?? next.Data?.Message) is { } why ? line.Add($"  {why}", Tone.Quiet) : line;
     }
-
-    /// <summary>`TASK_START`: as the log has it.</summary>
-    private static string Name(EventType type) => JsonSerializer.Serialize(type, OutsideJson.Shapes.EventType).Trim('"');
 }
