@@ -1,5 +1,6 @@
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Live;
+using Signalbox.Cli.Output;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Results;
 
@@ -42,6 +43,54 @@ internal sealed class TaskLogs(IBuildStore store, IResultStore results, Invocati
 
             await Task.Delay(Interval, invocation.Time, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Shows the logs of all tasks, each under its name, one after the other as tasks get one, and each to the end of its task; returns
+    /// when the build has ended.
+    /// </summary>
+    public async Task FollowAllAsync(BuildId build, CancellationToken cancellationToken)
+    {
+        HashSet<string> shown = [];
+        var seen = -1L;
+        // The head before the tasks: those of a build that has ended are all there.
+        while (await store.FindAsync(build, cancellationToken) is { } head)
+        {
+            var count = shown.Count;
+            // Every task's row changes with an event, so a build without news has no other tasks than it had.
+            var tasks = head.Seq == seen ? [] : await store.ListTasksAsync(build, stage: null, cancellationToken);
+            seen = head.Seq;
+            foreach (var task in tasks)
+            {
+                // A task that has nothing to show has nothing to be headed.
+                if (BuildSummary.LogOf(build, task) is not null && shown.Add(task.Name)) await ShowUnderNameAsync(build, task, follow: true, cancellationToken);
+            }
+
+            if (head.State.HasEnded()) return;
+            if (shown.Count == count) await Task.Delay(Interval, invocation.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Shows the logs of all tasks as they are now, each under its name.</summary>
+    public async Task ShowAllAsync(BuildId build, CancellationToken cancellationToken)
+    {
+        foreach (var task in await store.ListTasksAsync(build, stage: null, cancellationToken))
+        {
+            if (BuildSummary.LogOf(build, task) is not null) await ShowUnderNameAsync(build, task, follow: false, cancellationToken);
+        }
+    }
+
+    /// <summary>Returns when a build's tasks are known: it has a plan, or has ended, or is gone.</summary>
+    public async Task WaitForPlanAsync(BuildId build, CancellationToken cancellationToken)
+    {
+        while (await store.FindAsync(build, cancellationToken) is { StartedAt: null, EndedAt: null })
+            await Task.Delay(Interval, invocation.Time, cancellationToken);
+    }
+
+    private Task ShowUnderNameAsync(BuildId build, BuildTask task, bool follow, CancellationToken cancellationToken)
+    {
+        invocation.Terminal.Write(Line.Of($"==> {task.Name} <==", Tone.Strong));
+        return ShowAsync(build, task.Name, null, follow, cancellationToken);
     }
 
     private static TaskAttempt? AttemptOf(BuildId build, BuildTask task, int? number) =>

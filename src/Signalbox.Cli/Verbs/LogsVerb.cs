@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Signalbox.Cli.Invocations;
-using Signalbox.Cli.Live;
 using Signalbox.Cli.Logs;
 using Signalbox.Cli.Lookup;
-using Signalbox.Cli.Output;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Plans.Sources;
 
@@ -21,7 +19,7 @@ internal static class LogsVerb
             Description = "A task of the build. Default: all, each under its name.",
         };
         var attempt = Words.Number("--attempt", "One attempt of the task. Default: the last.", 0, least: 1);
-        var follow = new Option<bool>("--follow") { Description = "Go on as the log grows, until the task has ended." };
+        var follow = new Option<bool>("--follow") { Description = "Go on as the log grows, until the task, or without TASK the build, has ended." };
         var bare = new Option<bool>("--no-timestamps") { Description = "Leave out the time in front of each line." };
         var data = Words.Data();
         return new Verb(
@@ -36,30 +34,20 @@ internal static class LogsVerb
 
                 var logs = new TaskLogs(reader.Store, reader.Results, invocation, timestamps: !parsed.GetValue(bare));
                 int? number = parsed.GetValue(attempt) is > 0 and var one ? one : null;
-                var tasks = await reader.Store.ListTasksAsync(head.Id, stage: null, stop);
+                var following = parsed.GetValue(follow);
                 if (parsed.GetValue(task) is not { } name)
-                    return number is null
-                        ? await ShowAllAsync(invocation, logs, tasks, head.Id, parsed.GetValue(follow), stop)
-                        : invocation.Refuse("--attempt needs a TASK.");
+                {
+                    if (number is not null) return invocation.Refuse("--attempt needs a TASK.");
+                    await (following ? logs.FollowAllAsync(head.Id, stop) : logs.ShowAllAsync(head.Id, stop));
+                    return ExitCode.Success;
+                }
 
+                if (following) await logs.WaitForPlanAsync(head.Id, stop);
+                var tasks = await reader.Store.ListTasksAsync(head.Id, stage: null, stop);
                 if (Refusal(head.Id, tasks, name, number) is { } refusal) return invocation.Refuse(refusal);
-                await logs.ShowAsync(head.Id, name, number, parsed.GetValue(follow), stop);
+                await logs.ShowAsync(head.Id, name, number, following, stop);
                 return ExitCode.Success;
             });
-    }
-
-    private static async Task<int> ShowAllAsync(
-        Invocation invocation, TaskLogs logs, IReadOnlyList<BuildTask> tasks, BuildId build, bool follow, CancellationToken stop)
-    {
-        foreach (var task in tasks)
-        {
-            // A task that has nothing to show has nothing to be headed.
-            if (!follow && BuildSummary.LogOf(build, task) is null) continue;
-            invocation.Terminal.Write(Line.Of($"==> {task.Name} <==", Tone.Strong));
-            await logs.ShowAsync(build, task.Name, null, follow, stop);
-        }
-
-        return ExitCode.Success;
     }
 
     private static string? Refusal(BuildId build, IReadOnlyList<BuildTask> tasks, string name, int? attempt)
