@@ -5,6 +5,7 @@ using Signalbox.Core.Builds;
 using Signalbox.Core.Events;
 using Signalbox.Core.Json;
 using Signalbox.Core.Plans;
+using Signalbox.Workflows.Builds;
 using Spectre.Console;
 
 namespace Signalbox.Cli.Output;
@@ -61,6 +62,12 @@ internal sealed class Terminal(Stream output, TextWriter errors, Lazy<IAnsiConso
 
     /// <summary>Writes a plan as one line of JSON on standard output.</summary>
     public void WritePlan(PlanView plan) => writer.WriteLine(JsonSerializer.Serialize(plan, OutsideJson.Shapes.PlanView));
+
+    /// <summary>Writes what came of acting on a build as one line of JSON on standard output.</summary>
+    public void WriteActed(ActOnBuildResult acted) => writer.WriteLine(JsonSerializer.Serialize(acted, ActJson.Shapes.ActOnBuildResult));
+
+    /// <summary>Writes what a prune forgot as one line of JSON on standard output.</summary>
+    public void WritePruned(PruneResult pruned) => writer.WriteLine(JsonSerializer.Serialize(pruned, ActJson.Shapes.PruneResult));
 
     /// <summary>Writes a diagnostic on standard error.</summary>
     public void Diagnose(string message)

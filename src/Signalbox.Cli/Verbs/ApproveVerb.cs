@@ -13,9 +13,10 @@ internal static class ApproveVerb
     {
         var build = Words.Build();
         var task = new Argument<string>("TASK") { Description = "The task that waits for approval." };
+        var json = Words.Json("What came of it as one JSON object.");
         var data = Words.Data();
         return new Verb("approve", "Allows a task that waits for a person.", "signalbox approve nightly-7 deploy")
-            .With(build, task, data)
+            .With(build, task, json, data)
             .Does(async (parsed, stop) =>
             {
                 var found = await invocation.FindAsync(parsed.GetValue(data), parsed.GetRequiredValue(build), stop);
@@ -25,7 +26,8 @@ internal static class ApproveVerb
                 await using var host = await invocation.OpenAsync(parsed.GetValue(data), stop);
                 var outcome = await host.Builds.ApproveAsync(head.Id, name, invocation.User, stop);
                 if (outcome.Outcome != ActOutcome.Accepted) return invocation.Refuse(outcome.Message!);
-                invocation.Terminal.Write(Output.Line.Of($"{name} of build {head.Id} approved"));
+                if (parsed.GetValue(json)) invocation.Terminal.WriteActed(outcome);
+                else invocation.Terminal.Write(Output.Line.Of($"{name} of build {head.Id} approved"));
                 if (host.IsOwner)
                     invocation.Terminal.Diagnose(
                         $"no signalbox runs this build now; 'signalbox run --id {TaskWords.Quoted(head.Id.Value)}' on the same commit goes on with it");

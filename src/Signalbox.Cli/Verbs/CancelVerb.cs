@@ -10,9 +10,10 @@ internal static class CancelVerb
     public static Verb Create(Invocation invocation)
     {
         var build = Words.Build();
+        var json = Words.Json("What came of it as one JSON object.");
         var data = Words.Data();
         return new Verb("cancel", "Cancels a build: its tasks end at once, its clean-up tasks still run.", "signalbox cancel nightly-7")
-            .With(build, data)
+            .With(build, json, data)
             .Does(async (parsed, stop) =>
             {
                 var found = await invocation.FindAsync(parsed.GetValue(data), parsed.GetRequiredValue(build), stop);
@@ -23,7 +24,8 @@ internal static class CancelVerb
                 if (outcome.Outcome != ActOutcome.Accepted) return invocation.Refuse(outcome.Message!);
                 // Nobody else runs the build, so its last steps, clean-up tasks included, are this process's.
                 if (host.IsOwner) await foreach (var _ in host.FollowAsync(head.Id, after: 0, stop)) continue;
-                invocation.Terminal.Write(Output.Line.Of($"build {head.Id} cancelled"));
+                if (parsed.GetValue(json)) invocation.Terminal.WriteActed(outcome);
+                else invocation.Terminal.Write(Output.Line.Of(outcome.Message ?? $"build {head.Id} cancelled"));
                 return ExitCode.Success;
             });
     }

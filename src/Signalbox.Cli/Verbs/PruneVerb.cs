@@ -2,6 +2,7 @@ using System.CommandLine;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Output;
 using Signalbox.Core.Plans;
+using Signalbox.Workflows.Builds;
 
 namespace Signalbox.Cli.Verbs;
 
@@ -24,29 +25,40 @@ internal static class PruneVerb
                 return default;
             },
         };
+        var json = Words.Json("What was forgotten and what was kept as one JSON object.");
         var data = Words.Data();
         return new Verb(
-                "prune", "Forgets ended builds: their events, logs, results and refs. Asks nothing.",
+                "prune", "Forgets ended builds: their events, logs, results and refs. Asks nothing. Keeps what younger builds took tasks from.",
                 "signalbox prune", "signalbox prune --older 7d")
-            .With(older, data)
+            .With(older, json, data)
             .Does(async (parsed, stop) =>
             {
                 var directory = invocation.Directory(parsed.GetValue(data));
                 // Where nothing was ever built there is nothing to own, and nothing to make.
-                if (!File.Exists(directory.Database)) return Tell(invocation, 0, 0);
+                if (!File.Exists(directory.Database)) return Tell(invocation, new(0, 0), parsed.GetValue(json));
                 var now = invocation.Time.GetUtcNow();
                 var age = parsed.GetValue(older);
                 await using var host = await invocation.OpenAsync(parsed.GetValue(data), stop);
                 var pruned = await host.Builds.PruneAsync(age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue, stop);
-                return Tell(invocation, pruned.Builds, pruned.Bytes);
+                return Tell(invocation, pruned, parsed.GetValue(json));
             });
     }
 
-    private static int Tell(Invocation invocation, int builds, long bytes)
+    private static int Tell(Invocation invocation, PruneResult pruned, bool json)
     {
-        invocation.Terminal.Write(Line.Of(builds == 0
+        if (json)
+        {
+            invocation.Terminal.WritePruned(pruned);
+            return ExitCode.Success;
+        }
+
+        invocation.Terminal.Write(Line.Of(pruned.Builds == 0
             ? "nothing to prune"
-            : $"pruned {Spans.Count(builds, "build")}, {Spans.Bytes(bytes)} of logs and results"));
+            : $"pruned {Spans.Count(pruned.Builds, "build")}, {Spans.Bytes(pruned.Bytes)} of logs and results"));
+        if (pruned.Needed > 0)
+            invocation.Terminal.Write(Line.Of($"kept {Spans.Count(pruned.Needed, "build")} that younger builds took tasks from", Tone.Quiet));
+        if (pruned.Unsettled > 0)
+            invocation.Terminal.Write(Line.Of($"kept {Spans.Count(pruned.Unsettled, "build")} with tasks that are still being ended", Tone.Quiet));
         return ExitCode.Success;
     }
 }

@@ -26,17 +26,18 @@ public sealed class ActTests
         {
         }
 
-        var cancel = await scene.RunAsync("cancel", "b-1");
+        var cancel = await scene.RunAsync("cancel", "b-1", "--json");
         var status = await scene.RunAsync("status", "b-1", "--json");
         await run.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await run.WaitForExitAsync().WaitAsync(Patience);
         var again = await scene.RunAsync("cancel", "b-1");
 
         Assert.Equal(0, cancel.ExitCode);
+        Assert.Equal("{\"outcome\":\"accepted\",\"build\":\"b-1\"}\n", cancel.Output);
         Assert.Equal("cancelled", status.Json[0].GetProperty("state").GetString());
         Assert.Equal(130, run.ExitCode);
-        Assert.Equal(2, again.ExitCode);
-        Assert.Contains("already ended: cancelled", again.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("already ended: cancelled", again.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,13 +52,14 @@ public sealed class ActTests
 
         var waiting = await scene.RunAsync("status", "b-1", "--json");
         var wrong = await scene.RunAsync("approve", "b-1", "deplo");
-        var approve = await scene.RunAsync("approve", "b-1", "deploy");
+        var approve = await scene.RunAsync("approve", "b-1", "deploy", "--json");
         var rest = await run.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await run.WaitForExitAsync().WaitAsync(Patience);
 
         Assert.Equal("awaiting_approval", waiting.Json[0].GetProperty("stages")[0].GetProperty("tasks")[0].GetProperty("reason").GetString());
         Assert.Equal(2, wrong.ExitCode);
         Assert.Equal(0, approve.ExitCode);
+        Assert.Equal("accepted", Assert.Single(approve.Json).GetProperty("outcome").GetString());
         Assert.Contains("deploy approved by", rest, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
     }
@@ -77,11 +79,13 @@ public sealed class ActTests
         var all = await scene.RunAsync("prune", "--older", "0s");
         var rest = await scene.RunAsync("builds", "--json");
         var again = await scene.RunAsync("run", "--base", "main", "--ref", "feature", "--id", "b-1", "--json");
+        var counted = await scene.RunAsync("prune", "--older", "0s", "--json");
 
         Assert.NotEmpty(before);
         Assert.Equal("nothing to prune\n", none.Output);
         Assert.StartsWith("pruned 1 build, ", all.Output, StringComparison.Ordinal);
         Assert.Empty(rest.Lines);
+        Assert.Equal(1, Assert.Single(counted.Json).GetProperty("builds").GetInt32());
         Assert.Equal(0, again.ExitCode);
         Assert.Single(again.Json, next => next.GetProperty("type").GetString() == "TASK_START");
     }
