@@ -21,7 +21,9 @@ internal static class ValidateVerb
         var dryRun = new Option<bool>("--dry-run") { Description = "Also print the plan that this configuration gives for HEAD." };
         var json = Words.Json("With --dry-run: the plan as JSON.");
         return new Verb(
-                "validate", "Checks configuration. Persists nothing, calls no provider.",
+                "validate",
+                "Checks what the file says. Whether this host has its providers and secrets is checked by --dry-run. "
+                + "Persists nothing, calls no provider.",
                 "signalbox validate", "signalbox validate --dry-run", "signalbox validate ci/candidate.yml")
             .With(file, dryRun, json)
             .Does(async (parsed, stop) => parsed.GetValue(json) && !parsed.GetValue(dryRun)
