@@ -18,7 +18,7 @@ public sealed class GitRefsApi
     /// <summary>The refs whose names begin so; none is an empty list.</summary>
     public Task<Answer<IReadOnlyList<GitRef>>> ListAsync(RepositoryName repository, string prefix, CancellationToken cancellationToken) =>
         caller.ListAsync(
-            $"repos/{repository}/git/matching-refs/{prefix}?per_page={ApiCaller.PageSize}",
+            $"repos/{repository}/git/matching-refs/{prefix}",
             ApiJson.Default.IReadOnlyListGitRef,
             page => page,
             more: null,

@@ -49,7 +49,7 @@ internal static class GitHubExamples
 
     private static async Task InstallAsync()
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "graphql")))
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "ajv")))
             await RunAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], "");
     }
 }

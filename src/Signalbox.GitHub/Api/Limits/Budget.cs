@@ -82,13 +82,16 @@ internal sealed class Budget(ApiPacing pacing, TimeProvider time)
         }
 
         timer?.Dispose();
-        timer = next == DateTimeOffset.MaxValue ? null : time.CreateTimer(_ => ServeLater(), null, next - now, Timeout.InfiniteTimeSpan);
+        timer = next == DateTimeOffset.MaxValue ? null : time.CreateTimer(_ => ServeLater(), null, Whole(next - now), Timeout.InfiniteTimeSpan);
     }
 
     private void ServeLater()
     {
         lock (gate) Serve();
     }
+
+    // Timers cut off parts of a millisecond; one that fires too early would only be set again, and again.
+    private static TimeSpan Whole(TimeSpan delay) => TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

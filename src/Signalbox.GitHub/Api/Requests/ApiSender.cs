@@ -43,7 +43,7 @@ internal sealed partial class ApiSender(Exchanger exchanger, EntityTags tags, Ap
             ApiReply reply;
             using (given)
             {
-                var known = call.Kind == CallKind.Read && !call.IsGraphQL ? new EntityTags.Key(credential.Owner, call.Accept, exchanger.AddressOf(call)) : null;
+                var known = call.Kind == CallKind.Read && !call.IsGraphQL ? new EntityTags.Key(credential.Owner, call.Accept, exchanger.AddressOf(call).AbsoluteUri) : null;
                 var kept = known is null ? null : tags.Find(known);
                 var exchange = await exchanger.ExchangeAsync(call, token, kept?.Tag, cancellationToken);
                 if (exchange is not Exchange.Replied replied) return Lost(call, exchange);

@@ -33,7 +33,7 @@ internal sealed class EntityTags : IDisposable
     public void Dispose() => entries.Dispose();
 
     /// <summary>Whose answer, to what, in which form.</summary>
-    public sealed record Key(string Owner, string Accept, Uri Address);
+    public sealed record Key(string Owner, string Accept, string Address);
 
     /// <summary>An answer and its tag.</summary>
     public sealed record Entry(string Tag, ApiReply Reply);
