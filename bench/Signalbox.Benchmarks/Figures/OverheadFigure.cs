@@ -60,6 +60,7 @@ internal static class OverheadFigure
                 var directory = sample.In(string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"));
                 await checkouts.CreateAsync(sample.Repository, sample.Commit, directory, stop);
                 await using var process = shell.Start([], "true", directory, environment);
+                process.Begin();
                 await process.Output.CopyToAsync(Stream.Null, stop);
                 await process.Exited;
                 process.Collect();

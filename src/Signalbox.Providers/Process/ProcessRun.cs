@@ -144,6 +144,7 @@ internal sealed partial class ProcessRun : IDisposable
         var started = services.Time.GetTimestamp();
         await using var process = services.Shell.Start(services.Prefix, job.Script, workspace, environment);
         services.Records.Save(new(Key, workspace, ProcessIdentity.Of(process.Id)));
+        process.Begin();
         Status = StatusOf(new ProviderBuildState.Running(), stopped: false);
         reporting = services.Outbox.SendAsync(Key, ProcessBuildId.Of(Key), Status, Trouble, abandoned.Token);
 

@@ -15,6 +15,12 @@ internal interface ITaskProcess : IAsyncDisposable
     /// </summary>
     Task Exited { get; }
 
+    /// <summary>
+    /// Lets the script begin. Until then it waits, and it ends by itself should this host end: so no script runs that the next host
+    /// would not know of.
+    /// </summary>
+    void Begin();
+
     /// <summary>Asks the whole group to end; on Windows it ends it.</summary>
     void Terminate();
 

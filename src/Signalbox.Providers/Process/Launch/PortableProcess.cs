@@ -44,6 +44,11 @@ internal sealed class PortableProcess : ITaskProcess
         }
     }
 
+    /// <summary>Does nothing: here the script has begun already.</summary>
+    public void Begin()
+    {
+    }
+
     public void Terminate() => Kill();
 
     public void Kill()

@@ -12,11 +12,13 @@ namespace Signalbox.Providers.Process.Launch;
 internal sealed class PosixProcess : ITaskProcess
 {
     private readonly AnonymousPipeServerStream output;
+    private readonly AnonymousPipeServerStream input;
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private bool reaped;
 
-    private PosixProcess(int id, AnonymousPipeServerStream output) => (Id, this.output) = (id, output);
+    private PosixProcess(int id, AnonymousPipeServerStream output, AnonymousPipeServerStream input) =>
+        (Id, this.output, this.input) = (id, output, input);
 
     public int Id { get; }
 
@@ -27,23 +29,41 @@ internal sealed class PosixProcess : ITaskProcess
     /// <exception cref="LaunchException">The system refuses.</exception>
     public static PosixProcess Start(LaunchCommand command)
     {
-        // Close-on-exec on both ends: a process that somebody else starts at this moment must not hold the pipe open.
-        var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
+        // Close-on-exec on all ends: a process that somebody else starts at this moment must not hold a pipe open.
+        var fromTask = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
+        var toTask = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
         try
         {
-            var process = new PosixProcess(PosixSpawn.Start(command, (int)pipe.ClientSafePipeHandle.DangerousGetHandle()), pipe);
+            var id = PosixSpawn.Start(command, Descriptor(toTask), Descriptor(fromTask));
+            var process = new PosixProcess(id, fromTask, toTask);
             ExitWatch.Add(process);
             return process;
         }
         catch
         {
-            pipe.Dispose();
+            fromTask.Dispose();
+            toTask.Dispose();
             throw;
         }
         finally
         {
-            pipe.DisposeLocalCopyOfClientHandle();
+            fromTask.DisposeLocalCopyOfClientHandle();
+            toTask.DisposeLocalCopyOfClientHandle();
         }
+    }
+
+    public void Begin()
+    {
+        try
+        {
+            input.Write("begin\n"u8);
+        }
+        catch (IOException)
+        {
+            // It has ended before it began, which its exit tells.
+        }
+
+        input.Dispose();
     }
 
     public void Terminate() => Signal(Libc.SignalTerminate);
@@ -96,8 +116,11 @@ internal sealed class PosixProcess : ITaskProcess
             }
         }
 
+        await input.DisposeAsync();
         await output.DisposeAsync();
     }
+
+    private static int Descriptor(AnonymousPipeServerStream pipe) => (int)pipe.ClientSafePipeHandle.DangerousGetHandle();
 
     private void Signal(int signal)
     {

@@ -8,9 +8,12 @@ namespace Signalbox.Providers.Process.Launch;
 internal static unsafe class PosixSpawn
 {
     /// <summary>Starts the process as the leader of a new group.</summary>
+    /// <param name="command">What to start.</param>
+    /// <param name="readEnd">The descriptor that becomes its standard input.</param>
+    /// <param name="writeEnd">The descriptor that becomes its standard output and standard error.</param>
     /// <returns>Its number.</returns>
     /// <exception cref="LaunchException">The system refuses.</exception>
-    public static int Start(LaunchCommand command, int writeEnd)
+    public static int Start(LaunchCommand command, int readEnd, int writeEnd)
     {
         var actions = stackalloc byte[Libc.OpaqueSize];
         var attributes = stackalloc byte[Libc.OpaqueSize];
@@ -21,7 +24,7 @@ internal static unsafe class PosixSpawn
         Check(Libc.InitAttributes(attributes));
         try
         {
-            Check(Libc.AddOpen(actions, 0, "/dev/null", 0, 0));
+            Check(Libc.AddDuplicate(actions, readEnd, 0));
             Check(Libc.AddDuplicate(actions, writeEnd, 1));
             Check(Libc.AddDuplicate(actions, writeEnd, 2));
             Check(Libc.AddChangeDirectory(actions, command.Directory));

@@ -5,12 +5,18 @@ internal sealed class Shell
 {
     private readonly Lazy<string?> windowsShell = new(() => FindOnWindows(Environment.GetEnvironmentVariable("PATH") ?? "", File.Exists));
 
-    /// <summary>Starts `{prefix} sh -euc {script}`.</summary>
+    /// <summary>
+    /// Waits for the host's word before it becomes the script. A host that is killed between starting the process and writing down
+    /// that it did leaves nothing behind that runs.
+    /// </summary>
+    internal const string Gate = "read -r word && [ \"$word\" = begin ] || exit 1; exec sh -euc \"$1\" </dev/null";
+
+    /// <summary>Starts `{prefix} sh -euc {script}`, which waits until <see cref="ITaskProcess.Begin"/>.</summary>
     /// <exception cref="LaunchException">There is no shell, or the system refuses.</exception>
     public ITaskProcess Start(
         IReadOnlyList<string> prefix, string script, string directory, IReadOnlyDictionary<string, string> environment)
     {
-        if (!OperatingSystem.IsWindows()) return PosixProcess.Start(new([.. prefix, "sh", "-euc", script], directory, environment));
+        if (!OperatingSystem.IsWindows()) return PosixProcess.Start(new([.. prefix, "sh", "-c", Gate, "sh", script], directory, environment));
         var shell = windowsShell.Value ?? throw new LaunchException(
             "There is no sh on this machine. Install Git for Windows, or put the folder of a POSIX sh.exe into PATH.");
         // One pipe for both streams keeps their order.
