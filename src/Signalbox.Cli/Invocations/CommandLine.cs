@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Signalbox.Cli.Remote;
 using Signalbox.Core.Failures;
 using Signalbox.Core.Forges;
 using Signalbox.Embedded.Host;
@@ -38,6 +39,10 @@ internal static class CommandLine
         catch (SettingsException error)
         {
             return invocation.Refuse(error.Message);
+        }
+        catch (ServiceException error)
+        {
+            return invocation.Refuse(error.Message, error.IsUsage ? ExitCode.Usage : ExitCode.Infrastructure);
         }
         catch (Exception error)
             when (error is StorageException or HostException or EventLogException or CoordinationException or ForgeException)

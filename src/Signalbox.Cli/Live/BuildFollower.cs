@@ -1,14 +1,14 @@
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Sources;
 using Signalbox.Core.Builds;
-using Signalbox.Embedded.Host;
 
 namespace Signalbox.Cli.Live;
 
 /// <summary>
 /// Stays with a build to its end, as `run` and `retry` do. A first Ctrl-C cancels the build; it still ends before this does.
 /// </summary>
-internal sealed class BuildFollower(Invocation invocation, EmbeddedHost host, bool json)
+internal sealed class BuildFollower(Invocation invocation, IBuildAccess host, bool json)
 {
     /// <summary>Shows the build and its summary.</summary>
     /// <param name="head">The build as it was started.</param>

@@ -1,3 +1,4 @@
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Plans.Sources;
@@ -31,7 +32,7 @@ internal sealed class BuildLookup(IBuildStore store)
 
         return begins switch
         {
-            [var only] => new(only, null),
+            [var only] => await WholeAsync(only, cancellationToken),
             [_, ..] => FoundBuild.Not(
                 $"'{word}' is the beginning of {begins.Count} builds: {Named(begins.Select(item => item.Id.Value))}. Give more of the id."),
             _ => FoundBuild.Not(Missing(word, all)),
@@ -41,8 +42,12 @@ internal sealed class BuildLookup(IBuildStore store)
     /// <summary>The newest build.</summary>
     public async Task<FoundBuild> NewestAsync(CancellationToken cancellationToken) =>
         await store.ListAsync(new(Limit: 1), cancellationToken) is { Items: [var newest, ..] }
-            ? new(newest, null)
+            ? await WholeAsync(newest, cancellationToken)
             : FoundBuild.Not("there are no builds yet. 'signalbox run' in a git repository makes one.");
+
+    // A line of a list may tell less of a build than the build itself.
+    private async Task<FoundBuild> WholeAsync(BuildHead listed, CancellationToken cancellationToken) =>
+        new(await store.FindAsync(listed.Id, cancellationToken) ?? listed, null);
 
     private static string Missing(string word, List<string> all) => all.Count == 0
         ? $"there is no build '{word}', and no other: 'signalbox run' makes one, '--data DIR' names another data directory."
@@ -70,9 +75,9 @@ internal static class LookupBeforeActing
 {
     /// <summary>The build that a word means.</summary>
     public static async Task<FoundBuild> FindAsync(
-        this Invocation invocation, string? data, string word, CancellationToken cancellationToken)
+        this Invocation invocation, Place place, string word, CancellationToken cancellationToken)
     {
-        await using var reader = invocation.Look(data);
+        await using var reader = invocation.Look(place);
         return await new BuildLookup(reader.Store).FindAsync(word, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Output;
 using Signalbox.Core.Builds;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Live;
 using Signalbox.Cli.Lookup;
@@ -14,16 +15,16 @@ internal static class ApproveVerb
         var build = Words.Build();
         var task = new Argument<string>("TASK") { Description = "The task that waits for approval." };
         var json = Words.Json("What came of it as one JSON object.");
-        var data = Words.Data();
+        var place = new PlaceWords();
         return new Verb("approve", "Allows a task that waits for a person.", "signalbox approve nightly-7 deploy")
-            .With(build, task, json, data)
+            .With(build, task, json, place.Data, place.Server)
             .Does(async (parsed, stop) =>
             {
-                var found = await invocation.FindAsync(parsed.GetValue(data), parsed.GetRequiredValue(build), stop);
+                var found = await invocation.FindAsync(place.Of(parsed), parsed.GetRequiredValue(build), stop);
                 if (found.Head is not { } head) return invocation.Refuse(found.Problem!);
 
                 var name = parsed.GetRequiredValue(task);
-                await using var host = await invocation.OpenAsync(parsed.GetValue(data), stop);
+                await using var host = await invocation.OpenAsync(place.Of(parsed), stop);
                 var outcome = await host.Builds.ApproveAsync(head.Id, name, invocation.User, stop);
                 if (outcome.Outcome != ActOutcome.Accepted) return invocation.Refuse(outcome.Message!);
                 if (parsed.GetValue(json)) invocation.Terminal.WriteActed(outcome);

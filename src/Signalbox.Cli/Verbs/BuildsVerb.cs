@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Live;
 using Signalbox.Cli.Output;
@@ -18,13 +19,13 @@ internal static class BuildsVerb
         state.AcceptOnlyFromAmong([.. Enum.GetNames<BuildState>().Select(name => name.ToLowerInvariant())]);
         var limit = Words.Number("--limit", $"At most this many. Default: {DefaultLimit}.", DefaultLimit, least: 1);
         var json = Words.Json("One build per line as JSON, without its stages.");
-        var data = Words.Data();
+        var place = new PlaceWords();
         return new Verb("builds", "Lists builds, newest first.", "signalbox builds", "signalbox builds --state failed --limit 5")
-            .With(state, limit, json, data)
+            .With(state, limit, json, place.Data, place.Server)
             .Does(async (parsed, stop) =>
             {
                 BuildState? wanted = parsed.GetValue(state) is { } word ? Enum.Parse<BuildState>(word, ignoreCase: true) : null;
-                await using var reader = invocation.Look(parsed.GetValue(data));
+                await using var reader = invocation.Look(place.Of(parsed));
                 var heads = await ListAsync(reader.Store, wanted, parsed.GetValue(limit), stop);
                 if (parsed.GetValue(json)) heads.ForEach(head => invocation.Terminal.WriteBuild(BuildView.Of(head)));
                 else Write(invocation, heads);

@@ -1,3 +1,4 @@
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Lookup;
 using Signalbox.Workflows.Builds;
@@ -11,15 +12,15 @@ internal static class CancelVerb
     {
         var build = Words.Build();
         var json = Words.Json("What came of it as one JSON object.");
-        var data = Words.Data();
+        var place = new PlaceWords();
         return new Verb("cancel", "Cancels a build: its tasks end at once, its clean-up tasks still run.", "signalbox cancel nightly-7")
-            .With(build, json, data)
+            .With(build, json, place.Data, place.Server)
             .Does(async (parsed, stop) =>
             {
-                var found = await invocation.FindAsync(parsed.GetValue(data), parsed.GetRequiredValue(build), stop);
+                var found = await invocation.FindAsync(place.Of(parsed), parsed.GetRequiredValue(build), stop);
                 if (found.Head is not { } head) return invocation.Refuse(found.Problem!);
 
-                await using var host = await invocation.OpenAsync(parsed.GetValue(data), stop);
+                await using var host = await invocation.OpenAsync(place.Of(parsed), stop);
                 var outcome = await host.Builds.CancelAsync(head.Id, invocation.User, stop);
                 if (outcome.Outcome != ActOutcome.Accepted) return invocation.Refuse(outcome.Message!);
                 // Nobody else runs the build, so its last steps, clean-up tasks included, are this process's.

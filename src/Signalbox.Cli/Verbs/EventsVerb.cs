@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Lookup;
 using Signalbox.Cli.Output;
@@ -21,14 +22,14 @@ internal static class EventsVerb
         var after = Words.Number("--after", "Only events with a greater seq. Default: 0, all.", 0, least: 0);
         var follow = new Option<bool>("--follow") { Description = "Go on as events come, to the build's end." };
         var json = Words.Json("One event per line as JSON, as in the event log.");
-        var data = Words.Data();
+        var place = new PlaceWords();
         return new Verb(
                 "events", "Shows the events of a build.",
                 "signalbox events nightly-7 --follow", "signalbox events nightly-7 --after 120 --json")
-            .With(build, after, follow, json, data)
+            .With(build, after, follow, json, place.Data, place.Server)
             .Does(async (parsed, stop) =>
             {
-                await using var reader = invocation.Look(parsed.GetValue(data));
+                await using var reader = invocation.Look(place.Of(parsed));
                 var found = await new BuildLookup(reader.Store).FindAsync(parsed.GetRequiredValue(build), stop);
                 if (found.Head is not { } head) return invocation.Refuse(found.Problem!);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Logs;
 using Signalbox.Cli.Lookup;
@@ -21,14 +22,14 @@ internal static class LogsVerb
         var attempt = Words.Number("--attempt", "One attempt of the task. Default: the last.", 0, least: 1);
         var follow = new Option<bool>("--follow") { Description = "Go on as the log grows, until the task, or without TASK the build, has ended." };
         var bare = new Option<bool>("--no-timestamps") { Description = "Leave out the time in front of each line." };
-        var data = Words.Data();
+        var place = new PlaceWords();
         return new Verb(
                 "logs", "Shows the log of a task, or of all tasks of a build.",
                 "signalbox logs nightly-7 unit", "signalbox logs nightly-7 'unit[os=linux]' --attempt 1 --no-timestamps")
-            .With(build, task, attempt, follow, bare, data)
+            .With(build, task, attempt, follow, bare, place.Data, place.Server)
             .Does(async (parsed, stop) =>
             {
-                await using var reader = invocation.Look(parsed.GetValue(data));
+                await using var reader = invocation.Look(place.Of(parsed));
                 var found = await new BuildLookup(reader.Store).FindAsync(parsed.GetRequiredValue(build), stop);
                 if (found.Head is not { } head) return invocation.Refuse(found.Problem!);
 

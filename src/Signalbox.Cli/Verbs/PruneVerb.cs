@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Output;
 using Signalbox.Core.Plans;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Serving;
 using Signalbox.Embedded.Host.Ownership;
@@ -29,7 +30,8 @@ internal static class ServeVerb
                 "signalbox serve", "signalbox serve --repo /srv/git/app.git --urls http://127.0.0.1:9000")
             .With(urls, repositories, data)
             .Does((parsed, stop) => ServeAsync(
-                invocation, Addresses(parsed.GetValue(urls)), parsed.GetValue(repositories) ?? [], invocation.Directory(parsed.GetValue(data)), stop));
+                invocation, Addresses(parsed.GetValue(urls)), parsed.GetValue(repositories) ?? [],
+                invocation.Directory(parsed.GetValue(data)), stop));
     }
 
     private static async Task<int> ServeAsync(

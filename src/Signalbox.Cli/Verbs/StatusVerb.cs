@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Cli.Access;
 using Signalbox.Cli.Invocations;
 using Signalbox.Cli.Live;
 using Signalbox.Cli.Lookup;
@@ -15,12 +16,12 @@ internal static class StatusVerb
         build.Arity = ArgumentArity.ZeroOrOne;
         build.Description += " Default: the newest.";
         var json = Words.Json("The build as JSON, with stages, tasks, attempts, result and links.");
-        var data = Words.Data();
+        var place = new PlaceWords();
         return new Verb("status", "Shows a build.", "signalbox status", "signalbox status nightly-7 --json")
-            .With(build, json, data)
+            .With(build, json, place.Data, place.Server)
             .Does(async (parsed, stop) =>
             {
-                await using var reader = invocation.Look(parsed.GetValue(data));
+                await using var reader = invocation.Look(place.Of(parsed));
                 var lookup = new BuildLookup(reader.Store);
                 var found = parsed.GetValue(build) is { } word ? await lookup.FindAsync(word, stop) : await lookup.NewestAsync(stop);
                 if (found.Head is not { } head) return invocation.Refuse(found.Problem!);

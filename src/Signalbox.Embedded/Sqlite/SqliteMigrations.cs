@@ -4,6 +4,7 @@ using Signalbox.Embedded.Sqlite.Events;
 using Signalbox.Embedded.Sqlite.Facts;
 using Signalbox.Embedded.Sqlite.Leases;
 using Signalbox.Embedded.Sqlite.Providers;
+using Signalbox.Embedded.Sqlite.Trust;
 
 namespace Signalbox.Embedded.Sqlite;
 
@@ -23,5 +24,6 @@ public static class SqliteMigrations
         BuildRows.Tables,
         EventRows.Tables,
         SqliteTargetIndex.Tables,
+        SqliteKeyRing.Tables,
     ];
 }

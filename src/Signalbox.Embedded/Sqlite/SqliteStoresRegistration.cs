@@ -5,11 +5,13 @@ using Signalbox.Core.Events;
 using Signalbox.Core.Facts;
 using Signalbox.Core.Leases;
 using Signalbox.Core.Providers;
+using Signalbox.Core.Trust;
 using Signalbox.Embedded.Sqlite.Builds;
 using Signalbox.Embedded.Sqlite.Events;
 using Signalbox.Embedded.Sqlite.Facts;
 using Signalbox.Embedded.Sqlite.Leases;
 using Signalbox.Embedded.Sqlite.Providers;
+using Signalbox.Embedded.Sqlite.Trust;
 
 namespace Signalbox.Embedded.Sqlite;
 
@@ -26,6 +28,7 @@ public static class SqliteStoresRegistration
         services.TryAddSingleton<IProviderBuildIndex, SqliteProviderBuildIndex>();
         services.TryAddSingleton<IBuildStore, SqliteBuildStore>();
         services.TryAddSingleton<ITargetIndex, SqliteTargetIndex>();
+        services.TryAddSingleton<IKeyRing, SqliteKeyRing>();
         services.TryAddSingleton<SqliteEventSignal>();
         services.TryAddSingleton<IEventSignal>(provider => provider.GetRequiredService<SqliteEventSignal>());
         services.TryAddSingleton<IEventLog, SqliteEventLog>();

@@ -37,7 +37,7 @@ public sealed record BuildReference(BuildId Id, string? Note = null);
 /// <summary>A page of builds.</summary>
 /// <param name="Items">Newest first, without their stages.</param>
 /// <param name="Next">For `after`; absent at the end.</param>
-public sealed record BuildList(IReadOnlyList<BuildView> Items, string? Next);
+public sealed record BuildList(IReadOnlyList<BuildView> Items, string? Next = null);
 
 /// <summary>Events of one build.</summary>
 /// <param name="Items">Dense and in order.</param>

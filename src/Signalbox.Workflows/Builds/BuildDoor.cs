@@ -11,7 +11,7 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     /// <inheritdoc/>
     public async Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)
     {
-        var created = await builds.CreateAsync(id, request, clock.GetUtcNow(), cancellationToken);
+        var created = await builds.CreateAsync(id, request, Now(), cancellationToken);
         // Also for a build that was there: whoever made it may have died before it started, and an orchestration may have failed.
         if (created.Outcome != CreateOutcome.Other && !created.Head.State.HasEnded()) await EnsureRunsAsync(id, cancellationToken);
         return new(created.Outcome, created.Head);
@@ -74,6 +74,9 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     // All state is in the rows, so an orchestration that ended before its build did is replaced by a new one.
     private Task<StartOutcome> EnsureRunsAsync(BuildId id, CancellationToken cancellationToken) => workflows.StartAsync(
         BuildOrchestrator.Name, id.Value, new BuildRun(id), new StartOptions(ReplaceEnded: true), cancellationToken);
+
+    // To the millisecond, as events are and as it is shown: a span counted from it is then the same for everybody.
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     private static ActOnBuildResult NotFound(BuildId id) => new(ActOutcome.NotFound, id, $"There is no build {id}.");
 }
