@@ -54,11 +54,11 @@ public static class Parameters
     /// <summary>One of the product's identifiers.</summary>
     public static Parameter<T> Identifier<T>(ParameterPlace place, string name, string summary, string expected)
         where T : IParsable<T> => new(place, name, summary)
-    {
-        TryRead = (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, null, out value),
-        Expected = expected,
-        Schema = () => new() { ["type"] = "string" },
-    };
+        {
+            TryRead = (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, null, out value),
+            Expected = expected,
+            Schema = () => new() { ["type"] = "string" },
+        };
 
     /// <summary>A whole number of the query.</summary>
     public static Parameter<long> Number(string name, string summary, long least, long most) => new(ParameterPlace.Query, name, summary)
