@@ -36,7 +36,21 @@ internal sealed class BuildFollower(Invocation invocation, IBuildAccess host, bo
         // A process that ignores its TERM keeps this one for the grace; silence would look like a hang.
         if (host.IsOwner && progress.Tasks.Any(task => task is { State: TaskState.Cancelled, Attempts.IsEmpty: false }))
             invocation.Terminal.Diagnose("ending the processes of cancelled tasks; Ctrl-C leaves at once");
+        else if (!invocation.Interrupts.Token.IsCancellationRequested)
+            await StayAsync();
         return ExitCode.Of(progress.Head);
+    }
+
+    // Their tasks are processes of this one: its end would interrupt them, and a deployment that is begun again is not the same.
+    private async Task StayAsync()
+    {
+        var left = host.ClientsLeftAsync();
+        if (left.IsCompleted) return;
+        invocation.Terminal.Diagnose(
+            "builds of other terminals run in this process; it stays until they have ended. Ctrl-C hands them over: their running tasks begin again");
+        var asked = new TaskCompletionSource();
+        await using (invocation.Interrupts.Token.Register(asked.SetResult))
+            await Task.WhenAny(left, asked.Task, host.Fault);
     }
 
     private IBuildView View() => json

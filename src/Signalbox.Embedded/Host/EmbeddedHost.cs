@@ -75,6 +75,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
         EventFollower.FollowAsync(Store, Events, build, after, (seen, stop) => WaitAsync(build, seen, stop), cancellationToken);
 
     /// <summary>
+    /// Of an owner: completes when the sessions that are its clients now have ended, with what they wait for. Who comes later is not
+    /// waited for, so that it completes however many keep coming. At once for a client.
+    /// </summary>
+    public Task ClientsLeftAsync() => IsOwner ? succession.Ownership.Result.ClientsLeftAsync() : Task.CompletedTask;
+
+    /// <summary>
     /// Ends the session. An owner's running tasks end with it, and run again in the next owner without using up an attempt.
     /// </summary>
     public async ValueTask DisposeAsync()

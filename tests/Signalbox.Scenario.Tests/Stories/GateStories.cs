@@ -44,7 +44,7 @@ public sealed class GateStories : IDisposable
               hold: { run: {{Scene.Script(scene.Notes.Say("owned"), gate.Pass)}} }
             plan: { stages: [{ name: one, tasks: [deploy, hold] }] }
             """);
-        // A process of its own owns the directory: an owner that ends takes running tasks with it, and they run again in the next one.
+        // A process of its own owns the directory, so that neither of the two builds ends with the other's owner.
         var owner = scene.Start("run", "--task", "hold", "--id", "owner", "--fresh");
         await scene.Notes.HearAsync("owned");
         var one = scene.Start("run", "--id", "b-1", "--task", "deploy*", "--fresh");

@@ -75,4 +75,30 @@ public sealed class SharedBuildStories : IDisposable
         Assert.Equal(before, await scene.EventsAsync("b-1"));
         Assert.Equal(["b-1"], await scene.BuildsAsync());
     }
+
+    [Fact]
+    public async Task An_owner_whose_own_build_has_ended_stays_for_the_builds_of_the_terminals_that_are_with_it()
+    {
+        var (first, second) = (scene.Gate("first"), scene.Gate("second"));
+        scene.Environment["Providers__Process__MaxParallel"] = "4";
+        scene.Configure($$"""
+            blueprints:
+              quick: { run: {{Scene.Script(scene.Notes.Say("quick begins"), first.Pass)}} }
+              slow: { run: {{Scene.Script(scene.Notes.Say("slow begins"), second.Pass, scene.Notes.Say("slow ends"))}} }
+            plan: { stages: [{ name: one, tasks: [quick, slow] }] }
+            """);
+        var owner = scene.Start("run", "--task", "quick", "--id", "b-1");
+        await scene.Notes.HearAsync("quick begins");
+        var client = scene.Start("run", "--task", "slow", "--id", "b-2", "--json");
+        await scene.Notes.HearAsync("slow begins");
+
+        first.Open();
+        await owner.SeesAsync("build b-1 succeeded");
+        second.Open();
+
+        var told = StoredEvent.Read((await client.EndAsync()).Expect(0));
+        (await owner.EndAsync()).Expect(0);
+        Assert.DoesNotContain(told, one => one.Type == "TASK_INTERRUPTED");
+        Assert.Equal(["quick begins", "slow begins", "slow ends"], await scene.Notes.AllAsync());
+    }
 }

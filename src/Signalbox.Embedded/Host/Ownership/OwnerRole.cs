@@ -17,6 +17,9 @@ internal sealed class OwnerRole : Role
 
     public override IBuilds Builds => State.Builds;
 
+    /// <summary>Completes when the sessions that are clients of this owner now have ended.</summary>
+    public Task ClientsLeftAsync() => server.PeersLeftAsync();
+
     /// <summary>Begins to listen, then opens the state: who connects meanwhile sees a living owner and waits.</summary>
     /// <param name="held">From here on the role's; given back when opening fails.</param>
     /// <param name="directory">The directory.</param>

@@ -32,6 +32,9 @@ internal sealed class OwnerServer : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
+    /// <summary>Completes when everybody who is connected now has left; who comes later is not waited for.</summary>
+    public Task PeersLeftAsync() => Task.WhenAll(connections.Keys);
+
     /// <summary>From here on requests, also those under way, are answered with <see cref="OwnerErrorKind.Closing"/>.</summary>
     public Task RefuseAsync() => refusing.CancelAsync();
 
