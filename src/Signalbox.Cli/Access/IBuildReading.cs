@@ -29,4 +29,7 @@ internal interface IBuildAccess : IBuildReading
 
     /// <summary>Whether this process runs them, so that nobody does when it has ended.</summary>
     bool IsOwner { get; }
+
+    /// <summary>Completes when nobody else needs this process any more: the sessions that are its clients now have ended, or it can do no more.</summary>
+    Task ClientsLeftAsync();
 }

@@ -37,5 +37,11 @@ internal sealed class LocalBuilds(EmbeddedHost host) : IBuildAccess
     public IAsyncEnumerable<BuildEvent> FollowAsync(BuildId build, long after, CancellationToken cancellationToken) =>
         host.FollowAsync(build, after, cancellationToken);
 
+    public Task ClientsLeftAsync()
+    {
+        var left = host.ClientsLeftAsync();
+        return left.IsCompleted ? left : Task.WhenAny(left, host.Fault);
+    }
+
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }

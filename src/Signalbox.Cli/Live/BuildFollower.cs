@@ -50,7 +50,7 @@ internal sealed class BuildFollower(Invocation invocation, IBuildAccess host, bo
             "builds of other terminals run in this process; it stays until they have ended. Ctrl-C hands them over: their running tasks begin again");
         var asked = new TaskCompletionSource();
         await using (invocation.Interrupts.Token.Register(asked.SetResult))
-            await Task.WhenAny(left, asked.Task, host.Fault);
+            await Task.WhenAny(left, asked.Task);
     }
 
     private IBuildView View() => json

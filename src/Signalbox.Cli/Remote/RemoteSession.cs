@@ -39,6 +39,8 @@ internal sealed class RemoteSession : IBuildAccess
     public IAsyncEnumerable<BuildEvent> FollowAsync(BuildId build, long after, CancellationToken cancellationToken) =>
         events.FollowAsync(build, after, cancellationToken);
 
+    public Task ClientsLeftAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync()
     {
         client.Dispose();
