@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Signalbox.FakeGitHub.Accounts;
 using Signalbox.FakeGitHub.Apps;
+using Signalbox.FakeGitHub.Control;
 using Signalbox.FakeGitHub.Faults;
 using Signalbox.FakeGitHub.Hooks;
 using Signalbox.FakeGitHub.Rest;
 using Signalbox.FakeGitHub.Scripts;
+using Signalbox.FakeGitHub.SignIn;
 using Signalbox.FakeGitHub.Worlds;
 
 namespace Signalbox.FakeGitHub;
@@ -20,11 +22,12 @@ namespace Signalbox.FakeGitHub;
 public sealed class FakeGitHubServer : IAsyncDisposable
 {
     private readonly WebApplication host;
+    private readonly OAuthServer signIn;
     private readonly bool ownsDirectory;
 
-    private FakeGitHubServer(WebApplication host, World world, ExchangeLog requests, bool ownsDirectory)
+    private FakeGitHubServer(WebApplication host, World world, ExchangeLog requests, OAuthServer signIn, bool ownsDirectory)
     {
-        (this.host, World, Requests, this.ownsDirectory) = (host, world, requests, ownsDirectory);
+        (this.host, World, Requests, this.signIn, this.ownsDirectory) = (host, world, requests, signIn, ownsDirectory);
         App = new(world.App.Id, world.App.Slug, world.Keys.ClientId, world.Keys.ClientSecret, world.Keys.PrivateKeyPem);
     }
 
@@ -43,6 +46,13 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     /// <summary>What was asked of the API.</summary>
     public ExchangeLog Requests { get; }
 
+    /// <summary>Who sits at the browser when OAuth asks; null shows a page to choose from.</summary>
+    public string? Browser
+    {
+        get => signIn.Browser;
+        set => signIn.Browser = value;
+    }
+
     internal World World { get; }
 
     /// <summary>Starts one that listens when the task is done.</summary>
@@ -58,18 +68,26 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         var requests = new ExchangeLog();
         var api = new ApiServer(world, routes, requests);
         AccountRoutes.AddTo(routes, api.Limits);
+        GraphRoutes.AddTo(routes, api.Limits);
+        var oauth = new OAuthServer(world);
 
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, options.Port));
         var kestrel = builder.Build();
+        ControlServer? control = null;
         kestrel.Run(context =>
         {
+            if (context.Request.Path.StartsWithSegments(OAuthServer.Root, StringComparison.Ordinal)) return oauth.AnswerAsync(context);
+            if (context.Request.Path.StartsWithSegments(ControlServer.Root, StringComparison.Ordinal)) return control!.AnswerAsync(context);
             var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             return api.AnswerAsync(context, RequestLine.Parse(context.Request.Method, target));
         });
+        // Before it listens: the first request finds all of it.
+        var github = new FakeGitHubServer(kestrel, world, requests, oauth, options.Directory is null);
+        control = new(new(github));
         await kestrel.StartAsync(cancellationToken);
         world.Url = kestrel.Urls.First().TrimEnd('/');
-        return new(kestrel, world, requests, options.Directory is null);
+        return github;
     }
 
     /// <summary>Makes a repository with one commit on its default branch; its owner is an organization unless that is a known person.</summary>

@@ -85,7 +85,7 @@ public sealed class DeliveryLog : IDisposable
     internal void Emit(string name, string? action, long? installation, long? repository, JsonObject payload)
     {
         if (Url is null) return;
-        var body = System.Text.Encoding.UTF8.GetBytes(payload.ToJsonString());
+        var body = Wire.Bytes(payload);
         var delivery = new Delivery(sequence.Next(), sequence.NextGuid(), name, action, installation, repository, body, clock.GetUtcNow(), Redelivery: false);
         switch (faults.Take(name, action))
         {

@@ -30,7 +30,7 @@ internal sealed class ApiServer(World world, RouteTable routes, ExchangeLog log)
         var found = routes.Find(line.Method, line.Path);
         var reply = FaultyAnswers.InPlaceOf(fault, world.Now) ?? await SafelyAsync(() => ReplyAsync(context, line, found, body));
         if (fault is Fault.LostAnswer lost) reply = Reply.Of(new Refusal(lost.Status, "Server Error"));
-        var bytes = reply.Raw?.Bytes.ToArray() ?? (reply.Body is null ? [] : Encoding.UTF8.GetBytes(reply.Body.ToJsonString()));
+        var bytes = reply.Raw?.Bytes.ToArray() ?? (reply.Body is null ? [] : Wire.Bytes(reply.Body));
         if (reply.Status == 200 && (line.Method == "GET" || line.Path == "/graphql"))
         {
             var before = earlier.Note($"{context.Request.Headers.Authorization} {line.Path}{line.Query} {body}", bytes);

@@ -29,6 +29,7 @@ public sealed class GitHubSchemaTests
         Assert.True(problems.Count == 0, string.Join('\n', problems));
         Assert.True(report.Checked.Requests > 30 && report.Checked.Responses > 100, $"{report.Checked}");
         Assert.Equal(stage.Listener.Received.Count, report.Checked.Webhooks);
+        Assert.Equal(6, report.Checked.Queries);
         var routes = new RouteTable();
         AllRoutes.AddTo(routes);
         Assert.Empty(routes.All.Select(Name).Except(stage.GitHub.Requests.All.Where(one => one.Status < 400).Select(one => $"{one.Method} {one.Route}")));
@@ -42,6 +43,8 @@ public sealed class GitHubSchemaTests
                 new("GET", "/repos/acme/app/git/ref/heads/main", "?what=1", "/repos/{owner}/{repo}/git/ref/{ref+}", "", 200, """{"ref":1}"""),
                 new("POST", "/repos/acme/app/merges", "", "/repos/{owner}/{repo}/merges", """{"base":"main"}""", 204, ""),
                 new("GET", "/nowhere", "", "/nowhere", "", 200, "{}"),
+                new("POST", "/graphql", "", "/graphql", """{"query":"{ viewer { shoeSize } }"}""", 200, """{"data":{}}"""),
+                new("POST", "/graphql", "", "/graphql", """{"query":"{ viewer { login } }"}""", 200, """{"data":{"viewer":{"login":null}}}"""),
             ],
             [new("pull_request", new JsonObject { ["action"] = "opened", ["number"] = 1 }.ToJsonString()), new("what", "{}")]);
 
@@ -53,6 +56,8 @@ public sealed class GitHubSchemaTests
         Assert.Contains(report.Problems, one => one.Contains("no such route", StringComparison.Ordinal));
         Assert.Contains(report.Problems, one => one.Contains("pull_request$opened", StringComparison.Ordinal));
         Assert.Contains(report.Problems, one => one.Contains("no such event", StringComparison.Ordinal));
+        Assert.Contains(report.Problems, one => one.Contains("shoeSize", StringComparison.Ordinal));
+        Assert.Contains(report.Problems, one => one.Contains("graphql response", StringComparison.Ordinal));
     }
 
     private static string Name(Route route) => $"{route.Method} {route.Template}";

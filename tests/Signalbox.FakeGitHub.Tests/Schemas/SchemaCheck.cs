@@ -53,4 +53,4 @@ internal sealed record SaidWebhook(string Event, string Body);
 /// <summary>What is wrong with it, and how much was looked at.</summary>
 internal sealed record SchemaReport(IReadOnlyList<string> Problems, SchemaCounts Checked);
 
-internal sealed record SchemaCounts(int Requests, int Responses, int Webhooks);
+internal sealed record SchemaCounts(int Requests, int Responses, int Webhooks, int Queries);

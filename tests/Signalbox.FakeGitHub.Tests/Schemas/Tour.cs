@@ -21,6 +21,7 @@ internal sealed class Tour(Stage stage)
         await ConversationsAsync();
         await BranchesAsync();
         await MergesAsync();
+        await GraphAsync();
         await PeopleAsync();
         await stage.GitHub.Deliveries.SettledAsync();
         await DeliveriesAsync();
@@ -251,6 +252,58 @@ internal sealed class Tour(Stage stage)
         (await Api.PostAsync($"{Root}/merges", new JsonObject { ["base"] = "scratch/1", ["head"] = pull.HeadSha })).Expect(204);
         (await Api.PostAsync($"{Root}/merges", new JsonObject { ["base"] = "scratch/1", ["head"] = rival.HeadSha })).Expect(409);
         (await Api.PostAsync($"{Root}/merges", new JsonObject { ["base"] = "nowhere", ["head"] = pull.HeadSha })).Expect(404);
+    }
+
+    private async Task GraphAsync()
+    {
+        await AskAsync(
+            """
+            query($owner: String!, $name: String!, $last: Int!) {
+              viewer { __typename login id }
+              rateLimit { cost limit remaining used resetAt nodeCount }
+              repository(owner: $owner, name: $name) {
+                id databaseId name nameWithOwner owner { __typename login } isPrivate isFork viewerPermission
+                defaultBranchRef { id name prefix target { __typename oid ... on Commit { message messageHeadline committedDate tree { oid } parents(first: 2) { nodes { oid } } } } }
+                ref(qualifiedName: "refs/heads/release/1") { name target { __typename oid } }
+                object(expression: "main") { __typename oid }
+                pullRequests(last: $last, states: [OPEN, MERGED, CLOSED]) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes {
+                  number id databaseId title body url state isDraft merged closed isCrossRepository headRefOid headRefName baseRefOid baseRefName
+                  maintainerCanModify authorAssociation author { __typename login } createdAt updatedAt closedAt mergedAt headRepository { nameWithOwner }
+                  baseRepository { id } reviewDecision isInMergeQueue isMergeQueueEnabled mergeable mergeStateStatus canBeRebased
+                  potentialMergeCommit { oid } mergeCommit { oid } labels(first: 5) { nodes { name } }
+                  reviews(first: 5) { nodes { id databaseId state body submittedAt author { __typename login } commit { oid } } }
+                  latestOpinionatedReviews(first: 5, writersOnly: true) { nodes { state } }
+                  commits(last: 1) { nodes { commit { oid statusCheckRollup { state contexts(first: 50) { nodes {
+                    __typename
+                    ... on CheckRun { id databaseId name externalId status conclusion detailsUrl title summary startedAt completedAt checkSuite { databaseId app { databaseId slug } } }
+                    ... on StatusContext { id context state description targetUrl createdAt creator { __typename login } }
+                  } } } } } }
+                } }
+              }
+            }
+            """,
+            new() { ["owner"] = "acme", ["name"] = "app", ["last"] = 100 });
+        var main = await stage.App.BranchAsync("main");
+        await AskAsync(
+            "mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }",
+            new()
+            {
+                ["input"] = new JsonObject
+                {
+                    ["repositoryId"] = $"R_{stage.App.Id}",
+                    ["refUpdates"] = new JsonArray(new JsonObject { ["name"] = "refs/heads/batch", ["beforeOid"] = new string('0', 40), ["afterOid"] = main }),
+                },
+            });
+        await AskAsync($$"""mutation { deleteRef(input: { refId: "REF_{{stage.App.Id}}:refs/heads/batch" }) { clientMutationId } }""", []);
+        await AskAsync($$"""mutation { createRef(input: { repositoryId: "R_{{stage.App.Id}}", name: "refs/heads/b", oid: "{{main}}" }) { clientMutationId } }""", []);
+        await AskAsync($$"""mutation { updateRef(input: { refId: "REF_{{stage.App.Id}}:refs/heads/b", oid: "{{main}}" }) { clientMutationId } }""", []);
+        await AskAsync($$"""{ node(id: "R_{{stage.App.Id}}") { __typename id ... on Repository { name } } }""", []);
+    }
+
+    private async Task AskAsync(string query, JsonObject variables)
+    {
+        var answer = (await Api.PostAsync("/graphql", new JsonObject { ["query"] = query, ["variables"] = variables })).Expect(200).Json;
+        if (answer["errors"] is { } errors) throw new InvalidOperationException(errors.ToJsonString());
     }
 
     private async Task PeopleAsync()

@@ -2,11 +2,28 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import formats from 'ajv-formats';
+import { buildSchema, execute, parse, validate } from 'graphql';
 
 const read = path => JSON.parse(readFileSync(new URL(`node_modules/@octokit/${path}`, import.meta.url)));
 const { exchanges, deliveries } = JSON.parse(readFileSync(0, 'utf8'));
 const problems = [];
-const checked = { requests: 0, responses: 0, webhooks: 0 };
+const checked = { requests: 0, responses: 0, webhooks: 0, queries: 0 };
+
+let graph;
+// The request against GitHub's schema; then the answer, by letting the schema read it back: what is missing, null or of a wrong type is an error.
+function checkQuery({ requestBody, responseBody }) {
+  // Taken as it is: GitHub defines two fields of an enterprise twice.
+  graph ??= buildSchema(readFileSync(new URL('node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url), 'utf8'), { assumeValid: true, assumeValidSDL: true });
+  const { query, variables } = JSON.parse(requestBody);
+  const document = parse(query);
+  const wrong = validate(graph, document);
+  for (const error of wrong) problems.push(`graphql request: ${error.message}`);
+  const { data } = JSON.parse(responseBody);
+  if (wrong.length > 0 || !data) return;
+  checked.queries++;
+  const answer = execute({ schema: graph, document, rootValue: data, variableValues: variables, fieldResolver: (source, _, __, info) => source[info.path.key] });
+  for (const error of answer.errors ?? []) problems.push(`graphql response: ${error.message} at ${error.path?.join('.')}`);
+}
 
 // OpenAPI 3.0 says `nullable` beside whatever it is about; JSON Schema has no such word.
 function nullable(node) {
@@ -40,6 +57,7 @@ function errorsOf(schemaPointer, value) {
 const deref = node => node?.$ref ? node.$ref.slice(2).split('/').reduce((at, part) => at[part.replace(/~1/g, '/')], api) : node;
 
 for (const one of exchanges) {
+  if (one.route === '/graphql') { checkQuery(one); continue; }
   const where = `${one.method} ${one.path}${one.query} ${one.status}`;
   const path = paths.get(normal(one.route));
   const operation = path && api.paths[path][one.method.toLowerCase()];
