@@ -21,7 +21,8 @@ public sealed class BuildActions(IBuilds builds, BuildAccess access, BuildReques
         if (asked.Id is { } text)
         {
             if (!BuildId.TryParse(text, null, out var parsed))
-                return Refusals.Unusable("$.id", $"'{text}' is not a build id: 1 to 64 letters, digits, '.', '_' or '-', and not only dots.").ToResult();
+                return Refusals
+                    .Unusable("$.id", $"'{text}' is not a build id: 1 to 64 letters, digits, '.', '_' or '-', and not only dots.").ToResult();
             given = parsed;
         }
 

@@ -56,7 +56,9 @@ public sealed class BuildReading(IBuildStore builds, IEventLog events, BuildAcce
         // Who has heard the last word comes back because the connection ended, as its kind does: this answer keeps it away.
         if (head.State.HasEnded() && after >= head.Seq) return TypedResults.NoContent();
         return new EventStream(
-            stop => EventFollower.FollowAsync(builds, events, id, after, (seen, wait) => waiting.WaitAsync(id, seen, wait), stop).AsItems(stop), ending);
+            stop => EventFollower
+                .FollowAsync(builds, events, id, after, (seen, wait) => waiting.WaitAsync(id, seen, wait), stop).AsItems(stop),
+            ending);
     }
 
     /// <summary>A page of the feed over all builds.</summary>

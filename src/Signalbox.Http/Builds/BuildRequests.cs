@@ -22,13 +22,15 @@ public sealed class BuildRequests(IEnumerable<IRepositories> repositories, IEnum
         var repository = await FindAsync(caller, asked.Repository, stop);
         var forge = forges.FirstOrDefault(one => one.Serves(repository))
             ?? throw new InvalidOperationException($"No forge serves {repository.Name}, which this service has.");
-        var known = id is { } given && await builds.FindAsync(given, stop) is { } there && there.Request.Repository == repository ? there.Request : null;
+        var there = id is { } given ? await builds.FindAsync(given, stop) : null;
+        var known = there?.Request.Repository == repository ? there.Request : null;
 
         var head = await RevisionAsync(forge, repository, "ref", asked.Ref ?? asked.Sha!, stop);
         var onto = asked.Base is { } name ? await RevisionAsync(forge, repository, "base", name, stop) : null;
         // A branch that has moved since the same id was asked for does not make it another request.
         var sha = asked.Ref is not null && known?.Ref == head.Reference ? known.Sha : head.Commit;
-        var below = asked.Base is not null && !CommitSha.TryParse(asked.Base, null, out _) && known?.Base is { } before ? before : onto?.Commit;
+        var isNamed = asked.Base is not null && !CommitSha.TryParse(asked.Base, null, out _);
+        var below = isNamed && known?.Base is { } before ? before : onto?.Commit;
         return new()
         {
             Repository = repository,
@@ -45,17 +47,21 @@ public sealed class BuildRequests(IEnumerable<IRepositories> repositories, IEnum
     private static void CheckShape(StartBuild asked)
     {
         if (asked.Ref is null == asked.Sha is null)
-            throw new RequestRefusedException(Refusals.Unusable("$", "Exactly one of 'ref' (a name) and 'sha' (a full object name) has to be there."));
+            throw new RequestRefusedException(
+                Refusals.Unusable("$", "Exactly one of 'ref' (a name) and 'sha' (a full object name) has to be there."));
         if (asked.Sha is { } sha && !CommitSha.TryParse(sha, null, out _))
             throw new RequestRefusedException(Refusals.Unusable("$.sha", $"'{sha}' is not a commit SHA: 40 or 64 hexadecimal digits."));
         foreach (var (where, name) in (ReadOnlySpan<(string, string?)>)[("$.ref", asked.Ref), ("$.base", asked.Base)])
         {
             if (name is not null && (name.Length is 0 or > LongestName || name[0] == '-' || name.Any(char.IsControl)))
-                throw new RequestRefusedException(Refusals.Unusable(where, $"This is not the name of a commit: 1 to {LongestName} characters, none of them a control character, the first no '-'."));
+                throw new RequestRefusedException(Refusals.Unusable(
+                    where,
+                    $"This is not the name of a commit: 1 to {LongestName} characters, none of them a control character, the first no '-'."));
         }
 
         if (asked.Tasks is { IsDefault: false } tasks && (tasks.Length > MostTasks || tasks.Any(task => string.IsNullOrEmpty(task))))
-            throw new RequestRefusedException(Refusals.Unusable("$.tasks", $"Expected at most {MostTasks} names or globs of tasks, none of them empty."));
+            throw new RequestRefusedException(
+                Refusals.Unusable("$.tasks", $"Expected at most {MostTasks} names or globs of tasks, none of them empty."));
     }
 
     private async Task<Repository> FindAsync(Caller caller, string text, CancellationToken stop)
@@ -73,7 +79,8 @@ public sealed class BuildRequests(IEnumerable<IRepositories> repositories, IEnum
         throw new RequestRefusedException(unknown);
     }
 
-    private static async Task<Revision> RevisionAsync(IForge forge, Repository repository, string where, string name, CancellationToken stop) =>
+    private static async Task<Revision> RevisionAsync(
+        IForge forge, Repository repository, string where, string name, CancellationToken stop) =>
         await forge.ResolveAsync(repository, name, stop)
         ?? throw new RequestRefusedException(
             Refusals.Unusable($"$.{where}", $"'{name}' names no commit in {repository.Name}: expected a branch, a tag or a commit."));

@@ -14,15 +14,19 @@ internal static class BuildRoutes
     public static Parameter<BuildId> Id { get; } = Parameters.Identifier<BuildId>(ParameterPlace.Path, "id", "The build.", IdShape);
 
     /// <summary>`{task}` of a build.</summary>
-    public static Parameter<string> TaskName { get; } = Parameters.Text(ParameterPlace.Path, "task", "The task's name, percent-encoded as one segment.");
+    public static Parameter<string> TaskName { get; } = Parameters.Text(
+        ParameterPlace.Path, "task", "The task's name, percent-encoded as one segment.");
 
     private static readonly Parameter<BuildState> State = Parameters.Word<BuildState>("state", "Only builds in this state.");
-    private static readonly Parameter<string> Change = Parameters.Text(ParameterPlace.Query, "change", "Only builds of this change, by its display id or URI.");
-    private static readonly Parameter<string> After = Parameters.Text(ParameterPlace.Query, "after", "The cursor `next` of the page before.");
+    private static readonly Parameter<string> Change = Parameters.Text(
+        ParameterPlace.Query, "change", "Only builds of this change, by its display id or URI.");
+    private static readonly Parameter<string> After = Parameters.Text(
+        ParameterPlace.Query, "after", "The cursor `next` of the page before.");
     private static readonly Parameter<long> Limit = Parameters.Number("limit", "At most this many; 50 where it is absent.", 1, MostListed);
     private static readonly Parameter<bool> FailedOnly = Parameters.Flag("failedOnly", "What succeeded stands; the rest is built.");
     private static readonly Parameter<BuildId> NewId =
-        Parameters.Identifier<BuildId>(ParameterPlace.Query, "newId", "The new build's id, so that the request can be repeated. Absent: a new one.", IdShape);
+        Parameters.Identifier<BuildId>(
+            ParameterPlace.Query, "newId", "The new build's id, so that the request can be repeated. Absent: a new one.", IdShape);
 
     private static readonly Answer UnknownBuild = new(404, "There is no such build.");
 
@@ -39,7 +43,8 @@ internal static class BuildRoutes
                 new(409, "Another request has this id."),
                 new(422, "It names a repository or commit that is not there."),
             ],
-            Handle = async call => await call.Use<BuildActions>().StartAsync(call.Caller, await call.ReadAsync(HttpJson.Shapes.StartBuild), call.Stop),
+            Handle = async call => await call.Use<BuildActions>().StartAsync(
+                call.Caller, await call.ReadAsync(HttpJson.Shapes.StartBuild), call.Stop),
         },
         new()
         {

@@ -12,8 +12,10 @@ internal static class EventRoutes
 {
     private const int MostListed = 1000;
     private static readonly Parameter<long> After = Parameters.Number("after", "Only events with a greater seq.", 0, long.MaxValue);
-    private static readonly Parameter<long> Limit = Parameters.Number("limit", "At most this many; 1000 where it is absent.", 1, MostListed);
-    private static readonly Parameter<string> Cursor = Parameters.Text(ParameterPlace.Query, "after", "The cursor `next` of the page before; absent: from the beginning.");
+    private static readonly Parameter<long> Limit = Parameters.Number(
+        "limit", "At most this many; 1000 where it is absent.", 1, MostListed);
+    private static readonly Parameter<string> Cursor = Parameters.Text(
+        ParameterPlace.Query, "after", "The cursor `next` of the page before; absent: from the beginning.");
 
     public static IReadOnlyList<Route> All { get; } =
     [
@@ -37,7 +39,8 @@ internal static class EventRoutes
             Summary = "The feed over all builds: ordered per build, each event at least once.",
             Parameters = [Cursor, Limit],
             Answers = [new(200, "A page; `next` is there also when nothing is new.", HttpJson.Shapes.FeedPage)],
-            Handle = call => call.Use<BuildReading>().FeedAsync(call.Caller, call.Find(Cursor), (int)(call.Find(Limit) ?? MostListed), call.Stop),
+            Handle = call => call.Use<BuildReading>().FeedAsync(
+                call.Caller, call.Find(Cursor), (int)(call.Find(Limit) ?? MostListed), call.Stop),
         },
     ];
 
@@ -45,9 +48,12 @@ internal static class EventRoutes
     {
         var (id, after) = (call.Get(BuildRoutes.Id), call.Find(After) ?? 0);
         if (!EventStream.IsWanted(call.Http.Request))
-            return call.Use<BuildReading>().EventsAsync(call.Caller, id, after, (int)(call.Find(Limit) ?? MostListed), call.Http.RequestAborted);
-        if (EventStream.LastSeen(call.Http.Request) is { } seen && !long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            throw new RequestRefusedException(Refusals.Malformed("Last-Event-ID", $"'{seen}' is not the id of an event of this stream: expected a seq."));
+            return call.Use<BuildReading>().EventsAsync(
+                call.Caller, id, after, (int)(call.Find(Limit) ?? MostListed), call.Http.RequestAborted);
+        if (EventStream.LastSeen(call.Http.Request) is { } seen && !long.TryParse(
+            seen, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            throw new RequestRefusedException(
+                Refusals.Malformed("Last-Event-ID", $"'{seen}' is not the id of an event of this stream: expected a seq."));
         return call.Use<BuildReading>().FollowAsync(call.Caller, id, after, call.Stop);
     }
 }

@@ -17,7 +17,8 @@ public static class OpenApiDocument
     {
         var schemas = new Schemas();
         var paths = new JsonObject();
-        foreach (var path in routes.Where(route => route.Pattern.StartsWith("/api/", StringComparison.Ordinal)).GroupBy(PathOf, StringComparer.Ordinal))
+        foreach (var path in routes.Where(route => route.Pattern.StartsWith("/api/", StringComparison.Ordinal)).GroupBy(
+            PathOf, StringComparer.Ordinal))
         {
             var item = new JsonObject();
 #pragma warning disable CA1308 // OpenAPI writes methods in lower case.
@@ -32,8 +33,9 @@ public static class OpenApiDocument
             ["info"] = new JsonObject
             {
                 ["title"] = "Signalbox",
-                ["version"] = typeof(OpenApiDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
-                ["description"] = "Builds of changes. Values in paths are percent-encoded as one segment each. Errors are RFC 9457 problem details.",
+                ["version"] = Version,
+                ["description"] =
+                    "Builds of changes. Values in paths are percent-encoded as one segment each. Errors are RFC 9457 problem details.",
             },
             ["paths"] = paths,
             ["components"] = new JsonObject
@@ -43,6 +45,9 @@ public static class OpenApiDocument
             },
         };
     }
+
+    private static string? Version => typeof(OpenApiDocument).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     private static string PathOf(Route route) => route.Pattern.Replace("{**", "{", StringComparison.Ordinal);
 

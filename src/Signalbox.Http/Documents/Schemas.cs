@@ -35,8 +35,9 @@ internal sealed class Schemas
         if (Texts.Contains(type)) return new JsonObject { ["type"] = "string" };
         if (type == typeof(DateTimeOffset)) return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
         if (schema is not JsonObject known) return schema;
-        if (known["type"] is JsonArray types && types.FirstOrDefault(one => (string?)one != "null") is { } only) known["type"] = only.DeepClone();
-        if (known["enum"] is JsonArray words && words.FirstOrDefault(word => word is null) is null && words.Contains(null)) words.Remove(null);
+        if (known["type"] is JsonArray types && types.FirstOrDefault(one => (string?)one != "null") is { } only)
+            known["type"] = only.DeepClone();
+        (known["enum"] as JsonArray)?.Remove(null);
         return known;
     }
 

@@ -18,7 +18,8 @@ public sealed partial class HealthReading(IEnumerable<IDependency> dependencies,
         var states = await Task.WhenAll(dependencies.Select(one => StateAsync(one, stop)));
         var ready = states.All(state => state.Works);
         return TypedResults.Json(
-            new Readiness(ready ? "ready" : "not_ready", states.ToDictionary(state => state.Name, state => state.Works ? "ok" : "failing", StringComparer.Ordinal)),
+            new Readiness(ready ? "ready" : "not_ready", states.ToDictionary(
+                state => state.Name, state => state.Works ? "ok" : "failing", StringComparer.Ordinal)),
             HttpJson.Shapes.Readiness,
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -11,7 +11,10 @@ using Signalbox.Http.Problems;
 
 namespace Signalbox.Http.Json;
 
-/// <summary>The JSON of the HTTP API: the shapes of contract.md, and what surrounds them. Reading is strict: no key twice, 32 levels.</summary>
+/// <summary>
+/// The JSON of the HTTP API: the shapes of contract.md, and what surrounds them. Reading is strict: no key twice, 32
+/// levels.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -48,7 +48,10 @@ internal sealed class LogFollower(IBuildStore builds, IResultStore results, Time
             var piece = new LogPiece(attempt.Attempt, position, next.Text);
             position += next.Bytes;
             yield return (
-                new(JsonSerializer.Serialize(piece, HttpJson.Shapes.LogPiece)) { EventId = new LogPlace(attempt.Attempt, position).ToString() },
+                new(JsonSerializer.Serialize(piece, HttpJson.Shapes.LogPiece))
+                {
+                    EventId = new LogPlace(attempt.Attempt, position).ToString(),
+                },
                 position);
         }
     }

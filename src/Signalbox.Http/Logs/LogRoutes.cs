@@ -9,7 +9,8 @@ namespace Signalbox.Http.Logs;
 /// <summary>The routes of logs.</summary>
 internal static class LogRoutes
 {
-    private static readonly Parameter<long> Attempt = Parameters.Number("attempt", "One attempt; absent: the last, or the one that stands in.", 1, int.MaxValue);
+    private static readonly Parameter<long> Attempt = Parameters.Number(
+        "attempt", "One attempt; absent: the last, or the one that stands in.", 1, int.MaxValue);
 
     public static IReadOnlyList<Route> All { get; } =
     [
@@ -40,7 +41,8 @@ internal static class LogRoutes
         {
             after = LogPlace.TryParse(seen, out var place)
                 ? place
-                : throw new RequestRefusedException(Refusals.Malformed("Last-Event-ID", $"'{seen}' is not the id of an event of this stream: expected attempt:position."));
+                : throw new RequestRefusedException(
+                    Refusals.Malformed("Last-Event-ID", $"'{seen}' is not the id of an event of this stream: expected attempt:position."));
         }
 
         return logs.FollowAsync(call.Caller, id, task, attempt, after, call.Stop);

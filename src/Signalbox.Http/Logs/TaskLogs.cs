@@ -21,9 +21,11 @@ public sealed class TaskLogs(IBuildStore builds, IResultStore results, BuildAcce
         await access.FindAsync(caller, Role.Read, id, stop);
         if (await builds.FindTaskAsync(id, name, stop) is not var (_, task)) return NoTask(id, name);
         if (LoggedAttempt.Of(id, task, number) is not { } attempt)
-            return Refusals.NotFound($"Task '{name}' of build {id} has no {(number is null ? "attempt yet" : $"attempt {number}")}.").ToResult();
+            return Refusals
+                .NotFound($"Task '{name}' of build {id} has no {(number is null ? "attempt yet" : $"attempt {number}")}.").ToResult();
         if (await results.LogLengthAsync(attempt, stop) is not { } length)
-            return Refusals.NotFound($"Attempt {attempt.Attempt} of task '{attempt.Task}' of build {attempt.Build} has written no log.").ToResult();
+            return Refusals
+                .NotFound($"Attempt {attempt.Attempt} of task '{attempt.Task}' of build {attempt.Build} has written no log.").ToResult();
         return new ByteAnswer(length, (offset, reading) => results.OpenLogAsync(attempt, offset, reading), PlainText)
         {
             Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)

@@ -8,7 +8,10 @@ internal sealed class Utf8Pieces(Stream stream)
     private readonly byte[] buffer = new byte[32 * 1024];
     private int kept;
 
-    /// <summary>The next text and how many bytes it was; null at the end, where the beginning of a character is left for the next time.</summary>
+    /// <summary>
+    /// The next text and how many bytes it was; null at the end, where the beginning of a character is left for the
+    /// next time.
+    /// </summary>
     /// <param name="whole">Nothing more will be written: what is left is all there is of it.</param>
     /// <param name="stop">Ends the reading.</param>
     public async Task<(string Text, int Bytes)?> NextAsync(bool whole, CancellationToken stop)

@@ -19,7 +19,8 @@ internal sealed class BuildBody(BuildView build, IReadOnlyDictionary<string, Log
         <h1>{build.Change} <span class="quiet">in {build.Repository.Value}</span></h1>
         <p role="status">{PageWords.State(build.State)}{Outcome()}</p>
         <dl>
-        <dt>Build</dt><dd><code>{build.Id.Value}</code>, <a href="/api/builds/{build.Id.Value}">JSON</a>, <a href="/api/builds/{build.Id.Value}/events">events</a></dd>
+        <dt>Build</dt>
+        <dd><code>{build.Id.Value}</code>, <a href="/api/builds/{build.Id.Value}">JSON</a>, <a href="/api/builds/{build.Id.Value}/events">events</a></dd>
         <dt>Commit</dt><dd><code>{build.Sha.Value}</code></dd>
         {Row("Merged on", build.Base?.Value)}
         <dt>Made for</dt><dd>{Word(build.Reason)}</dd>
@@ -34,14 +35,17 @@ internal sealed class BuildBody(BuildView build, IReadOnlyDictionary<string, Log
         """);
 
     private Html Outcome() => build.Result is { } result
-        ? Html.Of($""": {result.Completed} succeeded, {result.Failed} failed{(result.Reason is { } why ? $", {why}" : "")}{(result.Trigger is { } task ? $", ended by {task}" : "")}""")
+        ? Html.Of($": {result.Completed} succeeded, {result.Failed} failed{After(", ", result.Reason)}{After(", ended by ", result.Trigger)}")
         : Html.None;
+
+    private static string After(string words, string? value) => value is null ? "" : words + value;
 
     private Html Message() => build.Result?.Message is { } message ? Html.Of($"<pre>{message}</pre>") : Html.None;
 
     private Html Stage(StageView stage, int index) => Html.Of($"""
         <section aria-labelledby="stage-{index}">
-        <h2 id="stage-{index}">{stage.Name} {PageWords.State(stage.State)} <span class="quiet">{(stage.DurationMs is { } took ? PageWords.Span(took) : "")}</span></h2>
+        <h2 id="stage-{index}">{stage.Name} {PageWords.State(stage.State)}
+        <span class="quiet">{(stage.DurationMs is { } took ? PageWords.Span(took) : "")}</span></h2>
         <ul>
         {Html.Join(stage.Tasks.Select(Task))}
         </ul>
@@ -50,7 +54,8 @@ internal sealed class BuildBody(BuildView build, IReadOnlyDictionary<string, Log
 
     private Html Task(TaskView task) => Html.Of($"""
         <li class="task">
-        <div class="row"><h3>{task.Name}</h3> {PageWords.State(task.State)} <span class="quiet">{Remarks(task)}</span> <span>{Links(task)}</span></div>
+        <div class="row"><h3>{task.Name}</h3> {PageWords.State(task.State)} <span class="quiet">{Remarks(task)}</span>
+        <span>{Links(task)}</span></div>
         {Tail(task)}
         </li>
         """);
@@ -64,7 +69,7 @@ internal sealed class BuildBody(BuildView build, IReadOnlyDictionary<string, Log
             task.Flaky == true ? "flaky" : null,
             task.ApprovedBy is { } by ? $"approved by {by}" : null,
             task.DelegatedTo is { } other ? $"taken from build {other.Build}" : null,
-            task.Reports is { } counts ? string.Create(CultureInfo.InvariantCulture, $"{counts.Tests} tests, {counts.Failed} failed, {counts.Skipped} skipped") : null,
+            task.Reports is { } counts ? $"{counts.Tests} tests, {counts.Failed} failed, {counts.Skipped} skipped" : null,
             task.Attempts is [.., { DurationMs: { } took }] ? PageWords.Span(took) : null,
             task.Attempts.Length > 1 ? $"attempt {task.Attempts.Length}" : null,
         ]).OfType<string>());
@@ -72,7 +77,9 @@ internal sealed class BuildBody(BuildView build, IReadOnlyDictionary<string, Log
     private static Html Links(TaskView task)
     {
         var log = task.DelegatedTo?.Log ?? (task.Attempts is [.., var last] ? last.Log : null);
-        var provider = task.Attempts is [.., { Link: { } link }] && IsWeb(link) ? Html.Of($""" <a href="{link}" rel="noreferrer">provider</a>""") : Html.None;
+        var provider = task.Attempts is [.., { Link: { } link }] && IsWeb(link)
+            ? Html.Of($""" <a href="{link}" rel="noreferrer">provider</a>""")
+            : Html.None;
         return log is null ? provider : Html.Of($"""<a href="{log}">log<span class="quiet"> of {task.Name}</span></a>{provider}""");
     }
 
@@ -87,7 +94,10 @@ internal sealed class BuildBody(BuildView build, IReadOnlyDictionary<string, Log
     {
         if (files is not var (address, run)) return Html.None;
         var shown = run.Files.Take(MostFiles).Select(file => Html.Of(
-            $"""<li><a href="{PublishedResults.LinkTo(address, file.Key)}">{file.Key}</a> <span class="quiet">{file.Value.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes</span></li>"""));
+            $"""
+            <li><a href="{PublishedResults.LinkTo(address, file.Key)}">{file.Key}</a>
+            <span class="quiet">{file.Value.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes</span></li>
+            """));
         var more = run.Files.Count > MostFiles ? Html.Of($"<p>and {run.Files.Count - MostFiles} more</p>") : Html.None;
         return Html.Of($"""<section aria-labelledby="results"><h2 id="results">Results</h2><ul>{Html.Join(shown)}</ul>{more}</section>""");
     }

@@ -33,10 +33,13 @@ public sealed class BuildPages(IBuildStore builds, IResultStore results, BuildAc
     private async Task<Dictionary<string, LogTail>> TailsAsync(BuildId id, IReadOnlyList<BuildTask> tasks, CancellationToken stop)
     {
         var tails = new Dictionary<string, LogTail>(StringComparer.Ordinal);
-        foreach (var task in tasks.Where(task => task.State is TaskState.Failed or TaskState.Building).OrderBy(task => task.State == TaskState.Failed ? 0 : 1).Take(MostTails))
+        var telling = tasks.Where(task => task.State is TaskState.Failed or TaskState.Building)
+            .OrderBy(task => task.State == TaskState.Failed ? 0 : 1).Take(MostTails);
+        foreach (var task in telling)
         {
-            if (LoggedAttempt.Of(id, task, null) is { } attempt && await LogTail.ReadAsync(results, attempt, TailLength, stop) is { Lines.Count: > 0 } tail)
-                tails[task.Name] = tail;
+            if (LoggedAttempt.Of(id, task, null) is not { } attempt) continue;
+            var tail = await LogTail.ReadAsync(results, attempt, TailLength, stop);
+            if (tail.Lines.Count > 0) tails[task.Name] = tail;
         }
 
         return tails;

@@ -5,7 +5,10 @@ using System.Text.Encodings.Web;
 
 namespace Signalbox.Http.Pages;
 
-/// <summary>A piece of HTML. Made of interpolated text: what stands in the text is markup, what is put into it is escaped, save other HTML.</summary>
+/// <summary>
+/// A piece of HTML. Made of interpolated text: what stands in the text is markup, what is put into it is escaped, save
+/// other HTML.
+/// </summary>
 internal readonly struct Html
 {
     private readonly string? markup;

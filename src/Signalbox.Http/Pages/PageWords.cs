@@ -36,7 +36,10 @@ internal static class PageWords
 
     /// <summary>A time, for people and machines.</summary>
     public static Html Time(DateTimeOffset time) =>
-        Html.Of($"""<time datetime="{UtcTimeConverter.Text(time)}">{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}</time>""");
+        Html.Of($"""<time datetime="{UtcTimeConverter.Text(time)}">{Text(time)}</time>""");
+
+    private static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>A span: `3.2 s`, `4 min 10 s`, `2 h 5 min`.</summary>
     public static string Span(long milliseconds)

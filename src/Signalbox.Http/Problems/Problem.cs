@@ -29,7 +29,8 @@ public sealed record Problem(int Status, string Code, string Title, string Detai
             response.StatusCode = problem.Status;
             response.Headers.CacheControl = "no-store";
             foreach (var (name, value) in problem.Headers) response.Headers[name] = value;
-            var body = new ProblemBody($"urn:signalbox:problem:{problem.Code}", problem.Title, problem.Status, problem.Detail, problem.Code, problem.Where);
+            var body = new ProblemBody(
+                $"urn:signalbox:problem:{problem.Code}", problem.Title, problem.Status, problem.Detail, problem.Code, problem.Where);
             return response.WriteAsJsonAsync(body, HttpJson.Shapes.ProblemBody, "application/problem+json", httpContext.RequestAborted);
         }
     }

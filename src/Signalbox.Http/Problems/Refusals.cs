@@ -26,7 +26,9 @@ public static class Refusals
 
     /// <summary>The body is not JSON.</summary>
     public static Problem ContentType(string? found) =>
-        new(415, "wrong_content_type", "The body has the wrong type", $"The body is {(found is null ? "of no type" : $"'{found}'")}; expected application/json in UTF-8.")
+        new(
+            415, "wrong_content_type", "The body has the wrong type",
+            $"The body is {(found is null ? "of no type" : $"'{found}'")}; expected application/json in UTF-8.")
         {
             Where = "Content-Type",
         };
@@ -48,7 +50,10 @@ public static class Refusals
     public static Problem Unauthenticated(string detail) =>
         new(401, "unauthenticated", "The service does not know who asks", detail)
         {
-            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["WWW-Authenticate"] = "Bearer realm=\"signalbox\"" },
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["WWW-Authenticate"] = "Bearer realm=\"signalbox\"",
+            },
         };
 
     /// <summary>Who calls is known, and may not.</summary>

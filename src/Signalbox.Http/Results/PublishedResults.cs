@@ -26,7 +26,8 @@ public sealed class PublishedResults(IResultStore results)
         var missing = Refusals.NotFound($"There is no result '{path}' of {address.Repository} {address.Branch} {address.Sha}.");
         await BuildAccess.RequireAsync(caller, Role.Read, address.Repository, missing, stop);
         // The run is found once and its file opened by it, so that length and bytes are of one run.
-        if (!ResultPath.IsRight(path) || await results.FindAsync(address, stop) is not { } run || !run.Files.TryGetValue(path, out var file))
+        if (!ResultPath.IsRight(path) || await results.FindAsync(address, stop) is not { } run || !run.Files.TryGetValue(
+            path, out var file))
             return missing.ToResult();
         return new ByteAnswer(file.Length, (offset, reading) => OpenAsync(file, offset, reading), TypeOf(path))
         {
@@ -58,7 +59,9 @@ public sealed class PublishedResults(IResultStore results)
         // A branch has no colon in it: git allows none.
         var colon = branch.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return new(repository, repository, branch, sha);
-        return RepositoryName.TryParse($"{branch[..colon]}/{name}", null, out var fork) ? new(repository, fork, branch[(colon + 1)..], sha) : null;
+        return RepositoryName.TryParse($"{branch[..colon]}/{name}", null, out var fork)
+            ? new(repository, fork, branch[(colon + 1)..], sha)
+            : null;
     }
 
     private async Task<Stream?> OpenAsync(PublishedFile file, long offset, CancellationToken stop)
@@ -73,12 +76,16 @@ public sealed class PublishedResults(IResultStore results)
     private static async Task SkipAsync(Stream stream, long count, CancellationToken stop)
     {
         var buffer = new byte[81920];
-        while (count > 0 && await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), stop) is > 0 and var read) count -= read;
+        while (count > 0 && await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), stop) is > 0 and var read)
+            count -= read;
     }
 
     private static string TypeOf(string path)
     {
-        if (!Types.TryGetContentType(path, out var type)) return path.EndsWith(".log", StringComparison.OrdinalIgnoreCase) ? "text/plain; charset=utf-8" : Bytes;
-        return type is "application/json" or "application/xml" || type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
+        if (!Types.TryGetContentType(path, out var type))
+            return path.EndsWith(".log", StringComparison.OrdinalIgnoreCase) ? "text/plain; charset=utf-8" : Bytes;
+        return type is "application/json" or "application/xml" || type.StartsWith("text/", StringComparison.Ordinal)
+            ? $"{type}; charset=utf-8"
+            : type;
     }
 }

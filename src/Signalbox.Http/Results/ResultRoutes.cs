@@ -9,9 +9,12 @@ internal static class ResultRoutes
 {
     private static readonly Parameter<string> Owner = Parameters.Text(ParameterPlace.Path, "owner", "The repository's owner.");
     private static readonly Parameter<string> Name = Parameters.Text(ParameterPlace.Path, "repo", "The repository's name.");
-    private static readonly Parameter<string> Branch = Parameters.Text(ParameterPlace.Path, "branch", "The head branch, of a fork `headOwner:branch`, percent-encoded as one segment.");
-    private static readonly Parameter<CommitSha> Sha = Parameters.Identifier<CommitSha>(ParameterPlace.Path, "sha", "The head commit.", "40 or 64 hexadecimal digits");
-    private static readonly Parameter<string> File = Parameters.Text(ParameterPlace.Path, "path", "The file: the task's name, then its path.");
+    private static readonly Parameter<string> Branch = Parameters.Text(
+        ParameterPlace.Path, "branch", "The head branch, of a fork `headOwner:branch`, percent-encoded as one segment.");
+    private static readonly Parameter<CommitSha> Sha = Parameters.Identifier<CommitSha>(
+        ParameterPlace.Path, "sha", "The head commit.", "40 or 64 hexadecimal digits");
+    private static readonly Parameter<string> File = Parameters.Text(
+        ParameterPlace.Path, "path", "The file: the task's name, then its path.");
 
     public static IReadOnlyList<Route> All { get; } =
     [
@@ -22,7 +25,8 @@ internal static class ResultRoutes
             Parameters = [Owner, Name, Branch, Sha, File],
             Answers =
             [
-                new(200, "The file.", null, "*/*"), new(206, "The part that `Range` asks for.", null, "*/*"), new(404, "There is no such result."),
+                new(200, "The file.", null, "*/*"), new(206, "The part that `Range` asks for.", null, "*/*"), new(
+                    404, "There is no such result."),
                 new(416, "The file has no such part.", null, "*/*"),
             ],
             Handle = call =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,7 +39,9 @@ internal static class PathValues
 
     private static string Sent(HttpRequest request)
     {
-        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw ? raw : request.Path.ToUriComponent();
+        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw
+            ? raw
+            : request.Path.ToUriComponent();
         // The absolute form, as a proxy is asked: what stands before the path names the authority.
         if (!target.StartsWith('/') && target.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme)
             target = target.IndexOf('/', scheme + 3) is >= 0 and var path ? target[path..] : "/";
@@ -55,9 +56,9 @@ internal static class PathValues
         for (var i = 0; i < segment.Length; i++)
         {
             if (segment[i] != '%') bytes.Add((byte)segment[i]); // a request line is ASCII
-            else if (byte.TryParse(segment.AsSpan(i + 1, Math.Min(2, segment.Length - i - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            else if (i + 2 < segment.Length && char.IsAsciiHexDigit(segment[i + 1]) && char.IsAsciiHexDigit(segment[i + 2]))
             {
-                bytes.Add(code);
+                bytes.Add(Convert.FromHexString(segment.AsSpan(i + 1, 2))[0]);
                 i += 2;
             }
             else throw Wrong(segment);

@@ -85,7 +85,8 @@ public sealed partial class RouteDoor(IServiceProvider services, CancellationTok
 
     private IResult Tell(Route route, HttpContext http, Problem problem, Caller caller)
     {
-        if (problem.Status is 401 or 403) Log.Refused(logger, route.Name, problem.Status, caller.Name, http.Connection.RemoteIpAddress?.ToString() ?? "?");
+        if (problem.Status is 401 or 403) Log.Refused(
+            logger, route.Name, problem.Status, caller.Name, http.Connection.RemoteIpAddress?.ToString() ?? "?");
         return problem.ToResult();
     }
 

@@ -27,7 +27,8 @@ public static class RouteMapping
             }
 
             var allowed = string.Join(", ", path.SelectMany(MethodsOf));
-            app.Map(path.Key, (HttpContext http) => Refusals.WrongMethod(http.Request.Method, allowed).ToResult().ExecuteAsync(http)).WithOrder(1);
+            app.Map(path.Key, (HttpContext http) => Refusals.WrongMethod(http.Request.Method, allowed).ToResult().ExecuteAsync(http))
+                .WithOrder(1); // behind the methods that there are
         }
 
         app.MapFallback("{**path}", (HttpContext http) => Refusals.UnknownRoute(http.Request.Path).ToResult().ExecuteAsync(http));

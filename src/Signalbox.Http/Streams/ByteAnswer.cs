@@ -4,11 +4,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Signalbox.Http.Streams;
 
-/// <summary>Bytes of which a client may ask for a part (RFC 9110, 14). What grows meanwhile ends where it ended when it was asked for.</summary>
+/// <summary>
+/// Bytes of which a client may ask for a part (RFC 9110, 14). What grows meanwhile ends where it ended when it was
+/// asked for.
+/// </summary>
 /// <param name="length">How many there are.</param>
 /// <param name="openAsync">Opens them from an offset; null when they have gone.</param>
 /// <param name="contentType">Their type.</param>
-public sealed class ByteAnswer(long length, Func<long, CancellationToken, Task<Stream?>> openAsync, string contentType) : IResult, IContentTypeHttpResult
+public sealed class ByteAnswer(long length, Func<long, CancellationToken, Task<Stream?>> openAsync, string contentType)
+    : IResult, IContentTypeHttpResult
 {
     private const int BufferSize = 64 * 1024;
 

@@ -12,7 +12,8 @@ namespace Signalbox.Http.Streams;
 /// </summary>
 /// <param name="items">Makes the events.</param>
 /// <param name="ending">The service ends.</param>
-public sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> items, CancellationToken ending) : IResult, IContentTypeHttpResult
+public sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> items, CancellationToken ending)
+    : IResult, IContentTypeHttpResult
 {
     /// <summary>The content type.</summary>
     public const string MediaType = "text/event-stream";
@@ -22,7 +23,8 @@ public sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<SseItem
 
     /// <summary>Whether the client asks for a stream.</summary>
     public static bool IsWanted(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(one => one.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
+        request.GetTypedHeaders().Accept.Any(
+            one => one.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
 
     /// <summary>The place after which a client that comes back goes on; null for one that comes for the first time.</summary>
     public static string? LastSeen(HttpRequest request) => request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : null;
@@ -43,7 +45,8 @@ public sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<SseItem
             await response.Body.FlushAsync(stop.Token);
             var time = httpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
             await SseFormatter.WriteAsync(
-                Heartbeat.Among(items, time, stop.Token), response.Body, (item, buffer) => Encoding.UTF8.GetBytes(item.Data, buffer), stop.Token);
+                Heartbeat.Among(items, time, stop.Token), response.Body,
+                (item, buffer) => Encoding.UTF8.GetBytes(item.Data, buffer), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Signalbox.Http.Streams;
 
-/// <summary>An event that says nothing, where nothing has been said for a while: it keeps proxies patient, and finds clients that are gone.</summary>
+/// <summary>
+/// An event that says nothing, where nothing has been said for a while: it keeps proxies patient, and finds clients
+/// that are gone.
+/// </summary>
 internal static class Heartbeat
 {
     /// <summary>The type of the event; clients leave it alone, since nobody listens to it.</summary>
@@ -12,7 +15,8 @@ internal static class Heartbeat
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     public static async IAsyncEnumerable<SseItem<string>> Among(
-        Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> items, TimeProvider time, [EnumeratorCancellation] CancellationToken stop)
+        Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> items, TimeProvider time,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         await using var source = items(stop).GetAsyncEnumerator(stop);
         while (true)

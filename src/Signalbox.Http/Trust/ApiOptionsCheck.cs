@@ -13,7 +13,9 @@ internal sealed class ApiOptionsCheck : IValidateOptions<ApiOptions>
         {
             var (token, setting) = (options.Tokens[i], $"Api__Tokens__{i}");
             if (token.Value is not { Length: > 0 } value || value.Any(c => c is <= ' ' or > '~'))
-                wrong.Add($"The setting '{setting}__Value' has to be a text of printable ASCII without spaces, such as what `openssl rand -hex 32` prints.");
+                wrong.Add(
+                    $"The setting '{setting}__Value' has to be a text of printable ASCII without spaces, "
+                    + "such as what `openssl rand -hex 32` prints.");
             if (!RoleOf(token.Role, out _))
                 wrong.Add($"The setting '{setting}__Role' is '{token.Role}'. It has to be 'read' or 'operate'.");
         }

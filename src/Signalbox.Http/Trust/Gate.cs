@@ -22,7 +22,7 @@ public sealed class Gate(BearerTokens tokens, IOptions<ApiOptions> options)
         if (IsLoopbackOnly && RefuseStranger(request) is { } stranger) return new(Caller.Nobody, stranger);
         if (route.Access is RouteAccess.Open or RouteAccess.Signature) return new(Caller.Nobody, null);
         var admission = IsLoopbackOnly ? new(ThisMachine, null) : Identify(request, route);
-        return admission.Problem is null && route.Access == RouteAccess.Operate && admission.Caller.Everywhere is { } role && role < Role.Operate
+        return admission is { Problem: null, Caller.Everywhere: Role.Read } && route.Access == RouteAccess.Operate
             ? new(admission.Caller, Refusals.Forbidden($"'{admission.Caller.Name}' has the role 'read'; this needs 'operate'."))
             : admission;
     }
@@ -42,7 +42,8 @@ public sealed class Gate(BearerTokens tokens, IOptions<ApiOptions> options)
     private static Problem? RefuseStranger(HttpRequest request) =>
         !Loopback.IsName(request.Host.Host)
             ? Refusals.Forbidden(
-                $"The Host header is '{request.Host}'. Without configured tokens the service answers to loopback names alone, such as localhost.")
+                $"The Host header is '{request.Host}'. "
+                + "Without configured tokens the service answers to loopback names alone, such as localhost.")
             : !IsSafe(request.Method) && Loopback.IsFromElsewhere(request)
                 ? Refusals.Forbidden("A page of another origin asks for this.")
                 : null;

@@ -18,6 +18,7 @@ public static class Loopback
         var headers = request.Headers;
         if (headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return true;
         if (headers.Origin.Count == 0) return false;
-        return headers.Origin is not [{ } origin] || !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return headers.Origin is not [{ } origin] || !origin.Equals(
+            $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 }

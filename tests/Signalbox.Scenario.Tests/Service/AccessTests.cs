@@ -122,6 +122,17 @@ public sealed class AccessTests
         Assert.Contains("Api__Tokens__0__Value", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_sample_of_settings_is_one_that_the_service_takes()
+    {
+        var sample = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "appsettings.sample.json"));
+        await using var scene = await ServiceScene.StartAsync(settings: sample);
+        using var nobody = await scene.Http.GetAsync("/api/builds");
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        scene.Use((string)System.Text.Json.Nodes.JsonNode.Parse(sample)!["Api"]!["Tokens"]![0]!["Value"]!);
+        await scene.GetAsync("/api/builds");
+    }
+
     [Theory]
     [InlineData("""{ "Api": { "Tokens": [ { "Value": "", "Role": "read" } ] } }""", "Api__Tokens__0__Value")]
     [InlineData("""{ "Api": { "Tokens": [ { "Value": "a b", "Role": "read" } ] } }""", "Api__Tokens__0__Value")]

@@ -36,8 +36,16 @@ internal sealed class ServiceScene : IAsyncDisposable
         var scene = new ServiceScene(repository);
         Directory.CreateDirectory(scene.Data.Path);
         if (settings is not null) await File.WriteAllTextAsync(Path.Combine(scene.Data.Path, "appsettings.json"), settings);
-        await scene.StartServiceAsync();
-        return scene;
+        try
+        {
+            await scene.StartServiceAsync();
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartServiceAsync()
