@@ -17,7 +17,8 @@ public sealed class ChecksApi
     public Task<Answer<CheckRun>> CreateAsync(RepositoryName repository, CheckRunDraft draft, CancellationToken cancellationToken) =>
         caller.SendAsync(
             ApiCall.Write(HttpMethod.Post, $"repos/{repository}/check-runs", CallKind.Once, draft, ApiJson.Default.CheckRunDraft)
-                with { Creates = ContentCreation.Silent },
+                with
+            { Creates = ContentCreation.Silent },
             ApiJson.Default.CheckRun,
             cancellationToken);
 

@@ -14,7 +14,8 @@ public sealed class CommentsApi
     public Task<Answer<Comment>> CreateAsync(RepositoryName repository, int number, string body, CancellationToken cancellationToken) =>
         caller.SendAsync(
             ApiCall.Write(HttpMethod.Post, $"repos/{repository}/issues/{number}/comments", CallKind.Once, new(body), ApiJson.Default.CommentDraft)
-                with { Creates = ContentCreation.Notifying },
+                with
+            { Creates = ContentCreation.Notifying },
             ApiJson.Default.Comment,
             cancellationToken);
 

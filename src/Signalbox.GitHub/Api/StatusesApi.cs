@@ -17,7 +17,8 @@ public sealed class StatusesApi
     public Task<Answer<CommitStatus>> CreateAsync(RepositoryName repository, CommitSha commit, CommitStatus status, CancellationToken cancellationToken) =>
         caller.SendAsync(
             ApiCall.Write(HttpMethod.Post, $"repos/{repository}/statuses/{commit}", CallKind.Repeatable, status, ApiJson.Default.CommitStatus)
-                with { Creates = ContentCreation.Silent },
+                with
+            { Creates = ContentCreation.Silent },
             ApiJson.Default.CommitStatus,
             cancellationToken);
 
