@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Signalbox.FakeGitHub.Accounts;
 using Signalbox.FakeGitHub.Apps;
+using Signalbox.FakeGitHub.Clones;
 using Signalbox.FakeGitHub.Control;
 using Signalbox.FakeGitHub.Faults;
 using Signalbox.FakeGitHub.Hooks;
@@ -31,7 +32,10 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         App = new(world.App.Id, world.App.Slug, world.Keys.ClientId, world.Keys.ClientSecret, world.Keys.PrivateKeyPem);
     }
 
-    /// <summary>Where it listens. REST is at the root (as on api.github.com) and at `/api/v3` (as on an Enterprise server), GraphQL at `/graphql` and `/api/graphql`.</summary>
+    /// <summary>
+    /// Where it listens. REST is at the root (as on api.github.com) and at `/api/v3` (as on an Enterprise server), GraphQL at `/graphql` and
+    /// `/api/graphql`, OAuth at `/login/oauth`, git at `/{owner}/{repo}.git`, and what steers it at `/_control`.
+    /// </summary>
     public Uri Url => new(World.Url + "/");
 
     /// <summary>The App under test.</summary>
@@ -74,10 +78,12 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, options.Port));
         var kestrel = builder.Build();
+        var wire = new GitServer(world);
         ControlServer? control = null;
         kestrel.Run(context =>
         {
             if (context.Request.Path.StartsWithSegments(OAuthServer.Root, StringComparison.Ordinal)) return oauth.AnswerAsync(context);
+            if (GitServer.IsFor(context.Request.Path)) return wire.AnswerAsync(context);
             if (context.Request.Path.StartsWithSegments(ControlServer.Root, StringComparison.Ordinal)) return control!.AnswerAsync(context);
             var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             return api.AnswerAsync(context, RequestLine.Parse(context.Request.Method, target));
@@ -103,7 +109,8 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         var created = await World.ChangeAsync(async () =>
         {
             var result = await World.Creation.CreateAsync(
-                wanted.FullName, wanted.DefaultBranch, wanted.IsPrivate, parent: null, wanted.OwnerIsPerson ? AccountKind.User : AccountKind.Organization, cancellationToken);
+                wanted.FullName, wanted.DefaultBranch, wanted.IsPrivate, parent: null,
+                wanted.OwnerIsPerson ? AccountKind.User : AccountKind.Organization, cancellationToken);
             if (result.Value is not { } repository) return result;
             var files = wanted.Files.IsEmpty ? [("README.md", $"# {repository.Name}\n")] : wanted.Files;
             var first = await World.Creation.CommitAsync(
@@ -111,7 +118,9 @@ public sealed class FakeGitHubServer : IAsyncDisposable
             await repository.Git.UpdateRefsAsync([new($"refs/heads/{wanted.DefaultBranch}", null, first)], cancellationToken);
             return result;
         }, cancellationToken);
-        return created.Value is { } made ? new(World, made) : throw new ArgumentException(created.Refusal!.Errors.FirstOrDefault()?.Message ?? created.Refusal.Message, nameof(wanted));
+        return created.Value is { } made
+            ? new(World, made)
+            : throw new ArgumentException(created.Refusal!.Errors.FirstOrDefault()?.Message ?? created.Refusal.Message, nameof(wanted));
     }
 
     /// <summary>A repository that exists.</summary>

@@ -41,6 +41,9 @@ internal sealed partial class GraphTokens
         Take() is var token && (char.IsAsciiLetter(token[0]) || token[0] == '_') ? token : throw new FormatException($"Parse error on \"{token}\": expected a name");
 
     // Names, numbers, texts, `...`, signs; blanks, commas and comments mean nothing.
-    [GeneratedRegex("""\G(?:[\s,\uFEFF]+|\#[^\n]*|(?<token>[A-Za-z_]\w*|-?\d+(\.\d+)?([eE][+-]?\d+)?|"(\\.|[^"\\\n])*"|\.\.\.|[{}()\[\]:!$=@|&]))""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """\G(?:[\s,\uFEFF]+|\#[^\n]*|(?<token>[A-Za-z_]\w*|-?\d+(\.\d+)?([eE][+-]?\d+)?|"(\\.|[^"\\\n])*"|\.\.\.|[{}()\[\]:!$=@|&]))""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex Token();
 }

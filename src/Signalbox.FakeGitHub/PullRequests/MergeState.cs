@@ -13,8 +13,7 @@ internal static class MergeState
         if (pull.Mergeability.Mergeable == false) return "dirty";
         if (pull.IsDraft) return "draft";
         var protection = repository.Protections.GetValueOrDefault(pull.BaseRef);
-        if (protection is not null && (Decision(repository, pull) is "REVIEW_REQUIRED" or "CHANGES_REQUESTED" || RefPolicy.Missing(repository, pull.HeadSha, protection.RequiredChecks).Any()))
-            return "blocked";
+        if (protection is not null && IsBlocked(repository, pull, protection)) return "blocked";
         if (protection is { Strict: true } && isBehind) return "behind";
         return IsUnstable(repository, pull.HeadSha) ? "unstable" : "clean";
     }
@@ -38,6 +37,10 @@ internal static class MergeState
             .Where(review => !writersOnly || repository.RoleOf(review.Author) >= RepositoryRole.Write)
             .OrderBy(review => review.Id),
     ];
+
+    private static bool IsBlocked(HostedRepository repository, PullRequest pull, BranchProtection protection) =>
+        Decision(repository, pull) is "REVIEW_REQUIRED" or "CHANGES_REQUESTED"
+        || RefPolicy.Missing(repository, pull.HeadSha, protection.RequiredChecks).Any();
 
     private static bool IsUnstable(HostedRepository repository, string sha) =>
         CheckSummary.Latest(repository.CheckRuns.Values.Where(run => run.HeadSha == sha)).Any(run => !run.Passed)

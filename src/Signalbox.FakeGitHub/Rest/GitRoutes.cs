@@ -125,7 +125,8 @@ internal static class GitRoutes
         var entries = new List<(string Path, string Mode, string? Sha)>();
         foreach (var node in call.Body["tree"] as JsonArray ?? [])
         {
-            if ((string?)node!["path"] is not { Length: > 0 } path || path[0] == '/' || path.Any(char.IsControl)) return Reply.Of(new Refusal(422, "tree.path contains a malformed path component"));
+            if ((string?)node!["path"] is not { Length: > 0 } path || path[0] == '/' || path.Any(char.IsControl))
+                return Reply.Of(new Refusal(422, "tree.path contains a malformed path component"));
             var sha = (string?)node["content"] is { } content
                 ? await git.WriteBlobAsync(Encoding.UTF8.GetBytes(content), call.Cancelled)
                 : (string?)node["sha"];

@@ -69,7 +69,11 @@ internal static class PullRoutes
     {
         var (world, repository) = (call.World, call.Repository);
         if (call.Text("title") is not null || call.Body.ContainsKey("body"))
-            pull = await world.PullRequests.RewordAsync(repository, pull, call.Text("title") ?? pull.Title, call.Body.ContainsKey("body") ? call.Text("body") : pull.Body, call.Actor, call.Cancelled);
+        {
+            var body = call.Body.ContainsKey("body") ? call.Text("body") : pull.Body;
+            pull = await world.PullRequests.RewordAsync(repository, pull, call.Text("title") ?? pull.Title, body, call.Actor, call.Cancelled);
+        }
+
         if (call.Text("base") is { } branch && branch != pull.BaseRef)
         {
             var moved = await world.PullRequests.RetargetAsync(repository, pull, branch, call.Actor, call.Cancelled);

@@ -156,7 +156,7 @@ public sealed class FakeRepository
         return world.Creation.CommitAsync(Hosted, parent, message, files, world.Accounts.User(by), default);
     }
 
-    // A script decides itself when it is allowed: protections bind the API and what is pushed over the wire.
+    // A script decides itself what is allowed: protections bind who uses the API.
     private async Task<string> PointAsync(string branch, string sha, string by)
     {
         var name = $"refs/heads/{branch}";

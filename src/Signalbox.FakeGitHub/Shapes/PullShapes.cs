@@ -112,14 +112,17 @@ internal static class PullShapes
     /// <summary>In check runs and suites; GitHub leaves out those from forks.</summary>
     public static JsonArray InChecks(World world, HostedRepository repository, string headSha) => new(
     [
-        .. repository.Pulls.Values.Where(pull => pull.IsOpen && pull.HeadSha == headSha && pull.Head.Id == repository.Id).OrderBy(pull => pull.Number).Select(JsonNode (pull) => new JsonObject
+        .. from pull in repository.Pulls.Values
+        where pull.IsOpen && pull.HeadSha == headSha && pull.Head.Id == repository.Id
+        orderby pull.Number
+        select (JsonNode)new JsonObject
         {
             ["url"] = $"{RepositoryShapes.ApiUrl(world, repository)}/pulls/{pull.Number}",
             ["id"] = pull.Id,
             ["number"] = pull.Number,
             ["head"] = BriefEnd(world, pull.Head, pull.HeadRef, pull.HeadSha),
             ["base"] = BriefEnd(world, repository, pull.BaseRef, pull.BaseSha),
-        }),
+        },
     ]);
 
     public static string Page(World world, HostedRepository repository, int number) => $"{world.Url}/{repository.FullName}/pull/{number}";

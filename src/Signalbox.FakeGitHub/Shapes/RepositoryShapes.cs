@@ -22,6 +22,12 @@ internal static class RepositoryShapes
         ("subscription", "/subscription"), ("tags", "/git/tags"), ("teams", "/teams"), ("trees", "/git/trees{/sha}"),
     ];
 
+    private static readonly string[] Off =
+    [
+        "has_projects", "has_downloads", "has_wiki", "has_pages", "has_discussions", "archived", "disabled", "is_template",
+        "web_commit_signoff_required",
+    ];
+
     public static string ApiUrl(World world, HostedRepository repository) => $"{world.Url}/repos/{repository.FullName}";
 
     /// <summary>In `installation` events.</summary>
@@ -58,8 +64,7 @@ internal static class RepositoryShapes
         shape["svn_url"] = web;
         foreach (var name in (string[])["homepage", "language", "mirror_url", "license"]) shape[name] = null;
         foreach (var name in (string[])["has_issues", "allow_forking"]) shape[name] = true;
-        foreach (var name in (string[])["has_projects", "has_downloads", "has_wiki", "has_pages", "has_discussions", "archived", "disabled", "is_template", "web_commit_signoff_required"])
-            shape[name] = false;
+        foreach (var name in Off) shape[name] = false;
         foreach (var name in (string[])["size", "stargazers_count", "watchers_count", "forks_count", "forks", "watchers"]) shape[name] = 0;
         var open = repository.Pulls.Values.Count(pull => pull.IsOpen) + repository.Issues.Values.Count(issue => issue.IsOpen);
         foreach (var name in (string[])["open_issues_count", "open_issues"]) shape[name] = open;
