@@ -10,4 +10,10 @@ public interface ISecrets
 
     /// <summary>The value; null where <see cref="Has"/> is false.</summary>
     string? Find(Repository repository, string name);
+
+    /// <summary>
+    /// Every value that the host holds, whoever may use it: to be hidden wherever a build could show it. A task runs beside the host
+    /// and may come by a value that it was not given.
+    /// </summary>
+    IReadOnlyCollection<string> Values { get; }
 }

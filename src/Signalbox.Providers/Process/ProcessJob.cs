@@ -16,6 +16,9 @@ namespace Signalbox.Providers.Process;
 internal sealed partial record ProcessJob(
     ScheduleRequest Request, string Script, ImmutableDictionary<string, string> Environment, ImmutableHashSet<string> SecretValues)
 {
+    // Of secrets that the task was not given: a shorter one would black out half of what it says.
+    private const int ShortestHidden = 4;
+
     private static readonly ProcessSettings Known = new();
 
     /// <exception cref="InvalidRequestException">The request can never work; the message says why.</exception>
@@ -42,6 +45,7 @@ internal sealed partial record ProcessJob(
     {
         var values = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var environment = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        values.UnionWith(secrets.Values.Where(value => value.Length >= ShortestHidden));
         foreach (var name in request.Task.Secrets) environment[name] = Find(name);
         foreach (var (name, text) in request.Task.Env) environment[name] = Reference().Replace(text, match => Find(match.Groups["name"].Value));
         foreach (var (name, value) in environment)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Signalbox.Core.Builds;
 using Signalbox.Core.Facts;
 using Signalbox.Workflows.Durable;
@@ -12,6 +13,7 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     public async Task<StartBuildResult> StartAsync(BuildId id, BuildRequest request, CancellationToken cancellationToken)
     {
         var created = await builds.CreateAsync(id, request, Now(), cancellationToken);
+        if (created.Outcome == CreateOutcome.Other && IsRetryOf(created.Head.Request, request)) created = created with { Outcome = CreateOutcome.Same };
         // Also for a build that was there: whoever made it may have died before it started, and an orchestration may have failed.
         if (created.Outcome != CreateOutcome.Other && !created.Head.State.HasEnded()) await EnsureRunsAsync(id, cancellationToken);
         return new(created.Outcome, created.Head);
@@ -56,10 +58,10 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
             return await builds.FindAsync(id, cancellationToken) is null
                 ? NotFound(id)
                 : new(ActOutcome.NotFound, id, $"Build {id} has no task '{task}'.");
-        if (row.ApprovedBy is not null) return new(ActOutcome.Accepted, id);
         if (row.Plan?.ApprovalRoles.IsEmpty != false) return new(ActOutcome.Refused, id, $"Task '{task}' needs no approval.");
         if (row.State.HasEnded() || head.Shown.HasEnded())
             return new(ActOutcome.Refused, id, $"Task '{task}' has already ended: {$"{row.State}".ToLowerInvariant()}.");
+        if (row.ApprovedBy is not null) return new(ActOutcome.Accepted, id);
         if (!row.ApprovalRequested) return new(ActOutcome.Refused, id, $"Task '{task}' does not wait for approval yet: its stage has not begun.");
         var attempt = new TaskAttempt(id, task, row.Attempt).InstanceId;
         await inbox.PutAsync(attempt, Approval.Make(by, clock.GetUtcNow()), cancellationToken);
@@ -70,6 +72,13 @@ public sealed class BuildDoor(IBuildStore builds, IInbox inbox, IWorkflowClient 
     /// <inheritdoc/>
     public Task<PruneResult> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
         retention.PruneAsync(endedBefore, cancellationToken);
+
+    // A retry is gone on with by its id, too: what was asked for is the same, only who asked is not.
+    private static bool IsRetryOf(BuildRequest known, BuildRequest asked) => known.Reason == BuildReason.Retry
+        && Text(known with { Reason = asked.Reason, Repeats = null, Fresh = asked.Fresh, SuccessesOf = null })
+        == Text(asked with { Repeats = null, SuccessesOf = null });
+
+    private static string Text(BuildRequest request) => JsonSerializer.Serialize(request, WorkflowJson.Options);
 
     // All state is in the rows, so an orchestration that ended before its build did is replaced by a new one.
     private Task<StartOutcome> EnsureRunsAsync(BuildId id, CancellationToken cancellationToken) => workflows.StartAsync(

@@ -94,4 +94,20 @@ public sealed class SecretStories : IDisposable
         yield return "MIIplantedLineOne";
         yield return "plantedLineTwo";
     }
+
+    [Fact]
+    public async Task A_secret_that_a_task_was_not_given_is_hidden_all_the_same()
+    {
+        scene.Environment["Secrets__ELSEWHERE"] = "pl4nted/elsewhere";
+        scene.Configure($$"""
+            blueprints:
+              nosy: { run: {{Scene.Script("printf 'found %s%s here\\n' pl4nted /elsewhere")}} }
+            plan: { stages: [{ name: one, tasks: [nosy] }] }
+            """);
+
+        (await scene.RunAsync("run", "--id", "b-1")).Expect(0);
+
+        var log = (await scene.RunAsync("logs", "b-1", "nosy")).Expect(0);
+        Assert.Contains("found *** here", log.Output, StringComparison.Ordinal);
+    }
 }

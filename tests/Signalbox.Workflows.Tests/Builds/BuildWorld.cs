@@ -162,6 +162,8 @@ public sealed class BuildWorld : IAsyncDisposable
         public bool Has(Repository repository, string name) => false;
 
         public string? Find(Repository repository, string name) => null;
+
+        public IReadOnlyCollection<string> Values => [];
     }
 
     /// <summary>The CI outlives our host.</summary>

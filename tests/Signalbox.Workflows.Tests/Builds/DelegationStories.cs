@@ -142,6 +142,21 @@ public sealed class DelegationStories
     }
 
     [Fact]
+    public async Task A_retry_is_gone_on_with_by_its_id_as_any_build_is()
+    {
+        await using var world = await BuildWorld.OfAsync("check: a");
+        world.Provider.Script = _ => new ProviderBuildState.Failed("exit 1");
+        var first = await world.RunAsync("b-1");
+        await world.SettleAsync();
+        await world.Builds.RetryAsync(first, BuildId.Parse("b-2"), failedOnly: true, CancellationToken.None);
+
+        var again = await world.Builds.StartAsync(BuildId.Parse("b-2"), BuildWorld.Request(), CancellationToken.None);
+        var other = await world.Builds.StartAsync(BuildId.Parse("b-2"), BuildWorld.Request('b'), CancellationToken.None);
+
+        Assert.Equal((CreateOutcome.Same, CreateOutcome.Other), (again.Outcome, other.Outcome));
+    }
+
+    [Fact]
     public async Task Retrying_a_build_runs_all_of_it_again()
     {
         await using var world = await BuildWorld.OfAsync("check: a b");

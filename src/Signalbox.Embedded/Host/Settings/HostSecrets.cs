@@ -17,6 +17,7 @@ public static class HostSecrets
             name => name.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
                 ? null
                 : values[name] ?? values[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)],
+            () => [.. values.AsEnumerable().Select(pair => pair.Value).OfType<string>().Where(value => value.Length > 0)],
             settings.GetSection("Repositories").GetChildren().SelectMany(Listed).ToLookup(pair => pair.Repository, pair => pair.Name));
     }
 

@@ -121,6 +121,8 @@ internal sealed class ProcessWorld : ISecrets, IAsyncDisposable
 
     public string? Find(Repository repository, string name) => Secrets.GetValueOrDefault(name);
 
+    public IReadOnlyCollection<string> Values => Secrets.Values;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in hosts) await host.DisposeAsync();
