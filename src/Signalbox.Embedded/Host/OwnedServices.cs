@@ -86,7 +86,9 @@ internal sealed class OwnedServices : IOwnedState
         {
             provider.GetService<IStartupValidator>()?.Validate();
         }
-        catch (Exception error) when (error is OptionsValidationException or AggregateException)
+        // The binder's word for a value of a wrong kind is an InvalidOperationException around a FormatException; it names the setting.
+        catch (Exception error) when (
+            error is OptionsValidationException or AggregateException or InvalidOperationException { InnerException: FormatException or ArgumentException })
         {
             throw new SettingsException(error.Message, error);
         }
