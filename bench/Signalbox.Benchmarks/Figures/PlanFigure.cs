@@ -56,7 +56,7 @@ internal sealed class PlanFigure(Func<string> configuration)
     {
         Directory.CreateDirectory(directory);
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddSingleton<ISecrets>(new AllowedSecrets(_ => null, Array.Empty<string>().ToLookup(_ => default(Core.Changes.RepositoryName))))
+            .AddSingleton<ISecrets>(new AllowedSecrets(_ => null, () => [], Array.Empty<string>().ToLookup(_ => default(Core.Changes.RepositoryName))))
             .AddSqliteStores(directory).AddResultFiles(directory).AddWorkflows();
         Adapters.For(new DataDirectory(directory))(services, new ConfigurationBuilder().Build());
         return services.BuildServiceProvider();
